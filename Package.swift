@@ -1,0 +1,34 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+let settings: [SwiftSetting] = [
+  .swiftLanguageMode(.v6),
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+  .strictMemorySafety(),  // every unsafe step is spelled `unsafe`: easy to find, easy to review
+  .treatAllWarnings(as: .error),
+]
+
+let package = Package(
+  name: "Broadsheet",
+  products: [
+    .library(name: "Broadsheet", targets: ["Broadsheet"]),
+    .executable(name: "broadsheet", targets: ["BroadsheetCommand"]),
+  ],
+  targets: [
+    .systemLibrary(
+      name: "CCmark", pkgConfig: "libcmark",
+      providers: [.apt(["libcmark-dev"]), .brew(["cmark"])]),
+    .systemLibrary(
+      name: "CYAML", pkgConfig: "yaml-0.1",
+      providers: [.apt(["libyaml-dev"]), .brew(["libyaml"])]),
+    .target(name: "Broadsheet", dependencies: ["CCmark", "CYAML"], swiftSettings: settings),
+    .executableTarget(
+      name: "BroadsheetCommand", dependencies: ["Broadsheet"], swiftSettings: settings),
+    .testTarget(
+      name: "BroadsheetTests", dependencies: ["Broadsheet"], swiftSettings: settings),
+    .testTarget(
+      name: "BroadsheetCommandTests", dependencies: ["Broadsheet"], swiftSettings: settings),
+  ]
+)

@@ -1,0 +1,190 @@
+/// What a byte becomes where it may not stand as it is.
+private func entity(for byte: UInt8) -> StaticString? {
+  switch byte {
+  case UInt8(ascii: "&"): "&amp;"
+  case UInt8(ascii: "<"): "&lt;"
+  case UInt8(ascii: ">"): "&gt;"
+  case UInt8(ascii: "\""): "&quot;"
+  case UInt8(ascii: "'"): "&#39;"
+  default: nil
+  }
+}
+
+/// Marks the bytes that one kind of text has to replace; 256 flags in four words, so that the test
+/// of a byte is two instructions and no load from a table.
+private struct ByteSet {
+  var words: (UInt64, UInt64, UInt64, UInt64) = (0, 0, 0, 0)
+
+  init(_ bytes: StaticString, controls: Bool = false) {
+    let bytes = ByteSlice(bytes)
+    for offset in 0..<bytes.count { insert(bytes[offset]) }
+    guard controls else { return }
+    for byte in UInt8(0)..<32 where byte != 9 && byte != 10 && byte != 13 { insert(byte) }
+    insert(0x7F)
+  }
+
+  mutating func insert(_ byte: UInt8) {
+    let bit = UInt64(1) << UInt64(byte & 63)
+    switch byte >> 6 {
+    case 0: words.0 |= bit
+    case 1: words.1 |= bit
+    case 2: words.2 |= bit
+    default: words.3 |= bit
+    }
+  }
+
+  @inline(__always) func contains(_ byte: UInt8) -> Bool {
+    let word =
+      byte < 128 ? (byte < 64 ? words.0 : words.1) : (byte < 192 ? words.2 : words.3)
+    return word >> UInt64(byte & 63) & 1 == 1
+  }
+}
+
+private let markup = ByteSet("&<>\"'", controls: true)
+private let json = {
+  var set = ByteSet("\"\\<>&", controls: true)
+  for byte in UInt8(0)..<32 { set.insert(byte) }
+  set.insert(0xE2)  // the first byte of U+2028 and U+2029
+  return set
+}()
+private let url = {
+  var set = ByteSet(" \"<>\\^`{|}", controls: true)
+  for byte in UInt8(0)..<32 { set.insert(byte) }
+  for byte in UInt8(128)...255 { set.insert(byte) }
+  return set
+}()
+private let urlPart = {
+  var set = ByteSet("")
+  for byte in UInt8(0)...255 {
+    switch byte {
+    case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+      UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "_"),
+      UInt8(ascii: "."), UInt8(ascii: "~"):
+      continue
+    default: set.insert(byte)
+    }
+  }
+  return set
+}()
+
+extension ByteBuffer {
+  /// Appends text with a replacement for each byte of a set; runs between them are copied whole.
+  /// `replace` appends what stands for the bytes at an offset, and returns how many they are.
+  @inline(__always) private mutating func append(
+    _ text: ByteSlice, replacing set: ByteSet,
+    _ replace: (inout ByteBuffer, _ offset: Int) -> Int
+  ) {
+    var runStart = 0
+    var offset = 0
+    let end = text.count
+    while offset < end {
+      if set.contains(unsafe text.buffer[offset]) {
+        append(text[runStart..<offset])
+        offset += replace(&self, offset)
+        runStart = offset
+      } else {
+        offset += 1
+      }
+    }
+    append(text[runStart..<end])
+  }
+
+  /// Appends text for HTML or XML, in text or in a quoted attribute: `&`, `<`, `>`, `"` and `'` are
+  /// written as entities, and control characters, which neither allows, are left out.
+  ///
+  /// - Complexity: O(*n*) in the bytes; runs with nothing to escape are copied whole.
+  public mutating func append(escaping text: ByteSlice) {
+    append(text, replacing: markup) { buffer, offset in
+      if let entity = entity(for: text[offset]) { buffer.append(entity) }
+      return 1
+    }
+  }
+
+  /// Appends text escaped twice: for RSS elements whose text a reader shows as HTML.
+  public mutating func append(escapingTwice text: ByteSlice) {
+    append(text, replacing: markup) { buffer, offset in
+      guard let entity = entity(for: text[offset]) else { return 1 }
+      buffer.append("&amp;")
+      let whole = ByteSlice(entity)
+      buffer.append(whole[1..<whole.count])
+      return 1
+    }
+  }
+
+  /// Appends text inside the quotes of a JSON string that may stand in an HTML `script` element:
+  /// `<`, `>`, `&`, U+2028 and U+2029 are written as `\u` escapes (RFC 8259, section 7).
+  public mutating func append(json text: ByteSlice) {
+    append(text, replacing: json) { buffer, offset in
+      let byte = text[offset]
+      switch byte {
+      case UInt8(ascii: "\""): buffer.append("\\\"")
+      case UInt8(ascii: "\\"): buffer.append("\\\\")
+      case 10: buffer.append("\\n")
+      case 13: buffer.append("\\r")
+      case 9: buffer.append("\\t")
+      case 0xE2:
+        let character = text[offset..<offset + 3]
+        if character == "\u{2028}" {
+          buffer.append("\\u2028")
+          return 3
+        } else if character == "\u{2029}" {
+          buffer.append("\\u2029")
+          return 3
+        }
+        buffer.append(byte)
+      default:
+        buffer.append("\\u")
+        buffer.append(hexadecimal: UInt64(byte), width: 4)
+      }
+      return 1
+    }
+  }
+
+  /// Appends a URL for a quoted HTML attribute: what may not stand in a URL is percent-encoded
+  /// (RFC 3986), an existing `%` stays, and `&` and `'` become entities.
+  public mutating func append(url text: ByteSlice) {
+    append(text, replacing: urlInAttribute) { buffer, offset in
+      let byte = text[offset]
+      if let entity = entity(for: byte), byte != UInt8(ascii: "<"), byte != UInt8(ascii: ">"),
+        byte != UInt8(ascii: "\"")
+      {
+        buffer.append(entity)
+      } else {
+        buffer.append(percent: byte)
+      }
+      return 1
+    }
+  }
+
+  /// Appends text as one part of a URL's path or query: all but unreserved characters are
+  /// percent-encoded (RFC 3986, section 2.3).
+  public mutating func append(urlPart text: ByteSlice) {
+    append(text, replacing: urlPart) { buffer, offset in
+      buffer.append(percent: text[offset])
+      return 1
+    }
+  }
+
+  /// Appends a URL as it stands in plain text or JSON: only what may not stand in a URL at all is
+  /// percent-encoded.
+  public mutating func append(plainURL text: ByteSlice) {
+    append(text, replacing: url) { buffer, offset in
+      buffer.append(percent: text[offset])
+      return 1
+    }
+  }
+
+  private mutating func append(percent byte: UInt8) {
+    let digits = ByteSlice("0123456789ABCDEF")
+    append(UInt8(ascii: "%"))
+    append(digits[Int(byte >> 4)])
+    append(digits[Int(byte & 15)])
+  }
+}
+
+private let urlInAttribute = {
+  var set = url
+  set.insert(UInt8(ascii: "&"))
+  set.insert(UInt8(ascii: "'"))
+  return set
+}()

@@ -1,0 +1,45 @@
+import Dispatch
+import Synchronization
+
+/// Hands out the indexes of a piece of work in batches, to workers that take the next when they are
+/// done with one.
+public struct Batches: ~Copyable, Sendable {
+  private let next = Atomic<Int>(0)
+  private let count: Int
+  private let size: Int
+
+  fileprivate init(count: Int, size: Int) {
+    self.count = count
+    self.size = size
+  }
+
+  /// The next indexes to work on, or nil when all are given out.
+  public borrowing func take() -> Range<Int>? {
+    let start = next.wrappingAdd(size, ordering: .relaxed).oldValue
+    guard start < count else { return nil }
+    return start..<min(start + size, count)
+  }
+}
+
+/// Runs one closure on each of several threads, which share out a count of indexes between them.
+///
+/// - Parameters:
+///   - count: How many indexes there are; what is done with each must not depend on who does it.
+///   - width: How many threads, at least 1; no more are used than there are batches.
+///   - batch: How many indexes a thread takes at a time.
+///   - work: Takes batches until there are none, and returns what it made.
+/// - Returns: What each worker returned, in the order of the workers.
+public func inParallel<Made: Sendable>(
+  _ count: Int, width: Int, batch: Int = 16,
+  _ work: @Sendable (_ worker: Int, _ batches: borrowing Batches) -> Made
+) -> [Made] {
+  let batches = Batches(count: count, size: batch)
+  let width = max(1, min(width, (count + batch - 1) / batch))
+  guard width > 1 else { return [work(0, batches)] }
+  let made = Mutex<[Made?]>(Array(repeating: nil, count: width))
+  DispatchQueue.concurrentPerform(iterations: width) { worker in
+    let result = work(worker, batches)
+    made.withLock { $0[worker] = result }
+  }
+  return made.withLock { $0.compactMap { $0 } }
+}

@@ -1,0 +1,3 @@
+import Broadsheet
+
+print(Hash.of(ByteSlice("broadsheet")))
