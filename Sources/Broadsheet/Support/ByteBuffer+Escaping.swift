@@ -68,7 +68,9 @@ private let urlPart = {
 }()
 
 extension ByteBuffer {
-  /// Appends text with a replacement for each byte of a set; runs between them are copied whole.
+  /// Appends text with a replacement for each byte of a set.
+  ///
+  /// Runs between such bytes are copied whole.
   /// `replace` appends what stands for the bytes at an offset, and returns how many they are.
   @inline(__always) private mutating func append(
     _ text: ByteSlice, replacing set: ByteSet,

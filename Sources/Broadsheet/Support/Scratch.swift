@@ -11,7 +11,7 @@
   public init() {}
 
   deinit {
-    for unsafeblock in unsafe blocks { unsafe block.deallocate() }
+    for index in unsafe blocks.indices { unsafe blocks[index].deallocate() }
   }
 
   /// Takes back all memory handed out; slices of it are no longer valid.
