@@ -1,8 +1,8 @@
 /// The members of `Article`.
 enum ArticleMember: UInt16, NewsMember {
   case title = 0
-  case pageTitle, link, url, id, section, kicker, dateline, summary, hasSummary, body, authors
-  case tags, date, hasTime, updated, image, corrections, materialCorrections, otherCorrections
+  case pageTitle, link, url, id, section, kicker, dateline, summary, standfirst, body, authors
+  case tags, date, hasTime, updated, updatedHasTime, image, corrections, materialCorrections, otherCorrections
   case sources, wordCount, readingMinutes, priority, previous, next, related, more, reviewLink
   case reason, structuredData, language, direction, translations, canonical, fields, isWire
   case isDraft
@@ -24,8 +24,11 @@ enum ArticleMember: UInt16, NewsMember {
       MemberDeclaration(
         .string,
         "The line under the headline; else the first paragraph's text.",
-        synonyms: ["description", "standfirst", "excerpt"])
-    case .hasSummary: MemberDeclaration(.bool, "Whether the story gives a summary of its own.")
+        synonyms: ["description", "excerpt"])
+    case .standfirst:
+      MemberDeclaration(
+        .optional(.string),
+        "The line under the headline; nil where the story gives none of its own.")
     case .body: MemberDeclaration(.html, "The text.", synonyms: ["content", "text"])
     case .authors:
       MemberDeclaration(
@@ -48,6 +51,8 @@ enum ArticleMember: UInt16, NewsMember {
         .optional(.date),
         "When its text last changed.",
         synonyms: ["modified"])
+    case .updatedHasTime:
+      MemberDeclaration(.bool, "Whether `updated` names a time of day.")
     case .image:
       MemberDeclaration(
         .optional(NewsType.image.type),

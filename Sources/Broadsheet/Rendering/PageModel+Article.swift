@@ -20,7 +20,8 @@ extension PageModel {
     case .kicker: return optional(article.kicker)
     case .dateline: return optional(article.dateline)
     case .summary: return text(article.summary)
-    case .hasSummary: return .bool(article.traits.contains(.givenSummary))
+    case .standfirst:
+      return article.traits.contains(.givenSummary) ? optional(article.summary) : .none
     case .body: return .text(bodies.html(of: index, on: page, &scratch))
     case .authors: return filedUnder(filing.authors)
     case .tags: return filedUnder(filing.tags)
@@ -28,6 +29,7 @@ extension PageModel {
     case .hasTime:
       return .bool(article.traits.contains(.dateHasTime) || article.instant != article.date)
     case .updated: return optional(article.updated)
+    case .updatedHasTime: return .bool(article.traits.contains(.updatedHasTime))
     case .image: return filing.image >= 0 ? .object(ObjectRef(index)) : .none
     case .corrections: return corrections(article.corrections) { _ in true }
     case .materialCorrections: return corrections(article.corrections) { $0.isMaterial }

@@ -59,7 +59,8 @@ struct FileStatus: BitwiseCopyable, Sendable {
   /// The largest file that is read, in bytes.
   static let largestFile = 1 << 30
 
-  private let descriptor: Int32
+  /// The system's number for the open folder.
+  let descriptor: Int32
 
   /// Opens a folder by its path from the working folder; an empty path is the working folder.
   init(at path: String) throws(SystemError) {
@@ -184,7 +185,7 @@ private func opened(_ open: () -> Int32) throws(SystemError) -> Int32 {
 }
 
 /// Lends bytes as a C string, without heap memory for a path of usual length.
-@unsafe private func withCString<Result>(
+@unsafe func withCString<Result>(
   _ bytes: ByteSlice, _ body: (UnsafePointer<CChar>) -> Result
 ) -> Result {
   unsafe withUnsafeTemporaryAllocation(of: CChar.self, capacity: bytes.count + 1) { room in
