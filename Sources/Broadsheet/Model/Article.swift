@@ -62,6 +62,9 @@ struct Article: BitwiseCopyable, Sendable {
     static let imageHasAlt = Traits(rawValue: 32)
     /// The front matter gives the summary.
     static let givenSummary = Traits(rawValue: 64)
+    /// Something in the file is wrong, and was said: what could not be read has its default. It
+    /// stands in the archive so that links to it are not taken for dead.
+    static let hasErrors = Traits(rawValue: 128)
   }
 
   /// The file it came from, as an index into the archive's `files`.
@@ -88,6 +91,9 @@ struct Article: BitwiseCopyable, Sendable {
 
   /// The headline.
   var title = Text.empty
+  /// The title of its page in windows and tabs, where wire copy has one that differs from the
+  /// headline.
+  var pageTitle = Text.empty
   /// The line under the headline; the first paragraph's text where none is given.
   var summary = Text.empty
   /// A word or two over the headline.

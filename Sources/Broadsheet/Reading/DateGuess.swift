@@ -58,7 +58,9 @@ struct DateGuess {
     let word = String(word.filter(\.isLetter))
     guard word.count >= 3 else { return nil }
     for (index, name) in monthNames.enumerated()
-    where name.lowercased().hasPrefix(word.lowercased()) || word.lowercased() == "sept" && index == 8 {
+    where name.lowercased().hasPrefix(word.lowercased())
+      || word.lowercased() == "sept" && index == 8
+    {
       return index + 1
     }
     let meant = suggestion(for: word, among: monthNames)
@@ -66,7 +68,8 @@ struct DateGuess {
   }
 
   private static func date(_ numbers: [String], month: Int?, separator: Character?) -> String? {
-    guard let yearIndex = numbers.firstIndex(where: { $0.count == 4 }), let year = Int(numbers[yearIndex])
+    guard let yearIndex = numbers.firstIndex(where: { $0.count == 4 }),
+      let year = Int(numbers[yearIndex])
     else { return nil }
     var rest = numbers
     rest.remove(at: yearIndex)
@@ -90,7 +93,8 @@ struct DateGuess {
 
   private static func time(_ word: String) -> String? {
     let parts = word.split(separator: ":")
-    guard parts.count >= 2, let hour = Int(parts[0]), let minute = Int(parts[1]), hour < 24, minute < 60
+    guard parts.count >= 2, let hour = Int(parts[0]), let minute = Int(parts[1]), hour < 24,
+      minute < 60
     else { return nil }
     return (hour < 10 ? "0" : "") + "\(hour):" + (minute < 10 ? "0" : "") + "\(minute)"
   }

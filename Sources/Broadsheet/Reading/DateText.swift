@@ -136,7 +136,8 @@ extension DateText {
       : CivilDate(year: date.year, month: date.month + 1, day: 1)
     let days = next.daysSince1970 - first.daysSince1970
     return Problem(
-      "bad-date", "'\(text.quotable())' is not a day of the calendar; "
+      "bad-date",
+      "'\(text.quotable())' is not a day of the calendar; "
         + "\(monthNames[date.month - 1]) \(date.year) has \(days) days")
   }
 
@@ -144,16 +145,20 @@ extension DateText {
     _ parts: Parts, _ error: TimeZoneTable.LocalTimeError, in zone: TimeZoneTable
   ) -> Problem {
     let local = Int64(parts.date.daysSince1970) * 86_400 + Int64(parts.second)
-    func written(_ instant: Int64) -> String { Self.text(instant, offset: zone.offset(at: instant)) }
+    func written(_ instant: Int64) -> String {
+      Self.text(instant, offset: zone.offset(at: instant))
+    }
     switch error {
     case .skipped(let before, let after):
       return Problem(
-        "bad-date", "'\(text.quotable())' is no time in \(zone.name), where clocks were put "
+        "bad-date",
+        "'\(text.quotable())' is no time in \(zone.name), where clocks were put "
           + "forward over it; write \(written(local - Int64(after))) or "
           + "\(written(local - Int64(before)))")
     case .twice(let first, let second):
       return Problem(
-        "bad-date", "'\(text.quotable())' comes twice in \(zone.name), where clocks were put back; "
+        "bad-date",
+        "'\(text.quotable())' comes twice in \(zone.name), where clocks were put back; "
           + "write \(written(local - Int64(first))) or \(written(local - Int64(second)))")
     }
   }

@@ -29,6 +29,11 @@ struct FrontMatter {
       at: fence)
   }
 
+  /// Whether a file starts with front matter.
+  static func isThere(in file: ByteSlice) -> Bool {
+    Line(at: file.textStart, in: file).isFence(in: file)
+  }
+
   /// The problem that a file has no front matter and needs one.
   static func missing(in file: ByteSlice) -> Problem {
     let start = file.textStart
@@ -51,14 +56,18 @@ struct Line {
 
   /// The line that starts at an offset.
   init(at start: Int, in file: ByteSlice) {
-    let bytes = file.buffer
-    var end = start
+    let bytes = unsafe file.buffer
     let count = file.count
-    while end < count, unsafe bytes[end] != 10, unsafe bytes[end] != 13 { end += 1 }
+    var end = start
+    while end < count {
+      let byte = unsafe bytes[end]
+      if byte == 10 || byte == 13 { break }
+      end += 1
+    }
     text = start..<end
     next = end
     if next < count, unsafe bytes[next] == 13 { next += 1 }
-    if next < count, unsafe bytes[next] == 10, unsafe next == end || bytes[end] == 13 { next += 1 }
+    if next < count, unsafe bytes[next] == 10 { next += 1 }
   }
 
   /// Whether the line is `---`.

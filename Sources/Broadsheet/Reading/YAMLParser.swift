@@ -152,7 +152,8 @@ extension YAMLTree {
         return Problem("bad-yaml", "a tab cannot indent a line; use spaces", at: place)
       }
       return Problem(
-        "bad-yaml", "a text cannot begin with '\(sign.quotable(upTo: 1).prefix(1))'; "
+        "bad-yaml",
+        "a text cannot begin with '\(sign.quotable(upTo: 1).prefix(1))'; "
           + "put it in quotes", at: place)
     case "did not find expected ',' or ']'", "did not find expected ',' or '}'":
       return unsafe Problem(
@@ -233,7 +234,8 @@ private struct YAMLBuilder {
 
   private func tooMany(_ events: inout YAMLEvents) -> Problem {
     Problem(
-      "bad-yaml", "more than \(YAMLTree.nodeLimit) keys and values, aliases counted with all that "
+      "bad-yaml",
+      "more than \(YAMLTree.nodeLimit) keys and values, aliases counted with all that "
         + "they stand for", at: events.offset)
   }
 
@@ -243,7 +245,8 @@ private struct YAMLBuilder {
     let name = events.anchor ?? ""
     guard let index = anchors[name] else {
       throw Problem(
-        "bad-yaml", "'*\(name)' stands for nothing, for no '&\(name)' comes before it; "
+        "bad-yaml",
+        "'*\(name)' stands for nothing, for no '&\(name)' comes before it; "
           + "put the text in quotes", at: events.offset)
     }
     guard !open.contains(index) else {
@@ -260,7 +263,8 @@ private struct YAMLBuilder {
   }
 
   /// Refuses a list or a mapping where a key is due.
-  private func checkIsNoKey(_ events: inout YAMLEvents, _ tree: borrowing YAMLTree) throws(Problem) {
+  private func checkIsNoKey(_ events: inout YAMLEvents, _ tree: borrowing YAMLTree) throws(Problem)
+  {
     guard let parent = open.last, tree.nodes[parent].kind == .mapping else { return }
     var index = parent + 1
     var values = 0
@@ -280,7 +284,8 @@ private struct YAMLBuilder {
     let types = ["null", "bool", "int", "float", "timestamp", "seq", "map", "binary"]
     if tag.hasPrefix(own), types.contains(String(tag.dropFirst(own.count))) { return false }
     let shown = tag.hasPrefix(own) ? "!!" + tag.dropFirst(own.count) : tag
-    throw Problem("bad-yaml", "the tag '\(shown)' means nothing here; leave it out", at: events.offset)
+    throw Problem(
+      "bad-yaml", "the tag '\(shown)' means nothing here; leave it out", at: events.offset)
   }
 }
 

@@ -66,22 +66,25 @@ extension YAMLTree {
     return nil
   }
 
-  /// Hands each text of a list to a closure; one text alone is a list of one.
-  func forEachText(
-    _ index: Int, _ key: String, _ problems: inout [Problem],
-    _ visit: (_ text: ByteSlice, _ node: Int) -> Void
+  /// Adds the texts of a list to others; one text alone is a list of one.
+  func collectTexts(
+    _ index: Int, _ key: String, into items: inout [TextItem], _ problems: inout [Problem]
   ) {
     if isNull(index) { return }
     switch nodes[index].kind {
     case .scalar:
-      if let text = text(index, key, &problems) { visit(text, index) }
+      if let text = text(index, key, &problems) {
+        items.append(TextItem(text: text, offset: Int(nodes[index].offset)))
+      }
     case .sequence:
       var item = index + 1
       while item < next(after: index) {
         if nodes[item].kind == .scalar {
           // In a list of texts `null` and `no` are texts too; only an empty item says nothing.
           let text = nodes[item].text.trimmedLines
-          if !text.isEmpty { visit(text, item) }
+          if !text.isEmpty {
+            items.append(TextItem(text: text, offset: Int(nodes[item].offset)))
+          }
         } else {
           problems.append(wrongType(item, key, wants: "a list of texts"))
         }
@@ -134,6 +137,14 @@ extension YAMLTree {
           ?? (known.count > 8 ? "" : "; known: " + known.joined(separator: ", "))),
       at: Int(nodes[key].offset))
   }
+}
+
+/// A text of a list, and where it stands in the file.
+struct TextItem: BitwiseCopyable {
+  /// The text, valid as long as the tree that it stands in.
+  var text: ByteSlice
+  /// Where it starts, in bytes from the start of the file.
+  var offset: Int
 }
 
 extension ByteSlice {

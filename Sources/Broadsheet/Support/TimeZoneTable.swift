@@ -57,6 +57,11 @@ struct TimeZoneTable: Sendable {
   /// - Complexity: O(log *n*) in the number of changes.
   func offset(at instant: Int64) -> Int { Int(offsets[changeCount(upTo: instant)]) }
 
+  /// What clocks show at a moment.
+  func civilTime(at instant: Int64) -> CivilTime {
+    CivilTime(instant: instant, offset: offset(at: instant))
+  }
+
   /// The moment at which clocks show a time, given in seconds since 1970-01-01T00:00:00 as if they
   /// showed UTC.
   func instant(ofLocal local: Int64) throws(LocalTimeError) -> Int64 {
