@@ -89,14 +89,15 @@ struct BodyMaker: ~Copyable {
     }
     let text = source.slice[0..<Int(article.bodyEnd)]
     guard article.kind != .wire else {
-      converter.convert(plainText: text, bodyStart: Int(article.bodyStart), into: &converted)
+      converter.convert(wireCopy: text[Int(article.bodyStart)..<text.count], into: &converted)
       return
     }
     var resolver = SiteLinks(
-      publication: publication, renderer: renderer, page: page, file: path, used: usedMedia)
+      publication: publication, renderer: renderer, page: page, file: path, used: [])
+    swap(&resolver.used, &usedMedia)
     converter.convert(
       text, bodyStart: Int(article.bodyStart), file: path, resolver: &resolver, into: &converted)
-    usedMedia = resolver.used
+    swap(&resolver.used, &usedMedia)
     if !converter.diagnostics.isEmpty {
       for var diagnostic in converter.diagnostics {
         diagnostic.file = renderer.locator.shown(diagnostic.file)

@@ -53,7 +53,7 @@ extension PageModel {
   mutating func pageValue(_ member: PageMember, _ scratch: inout Scratch) -> Value {
     let edition = Int(page.edition)
     switch member {
-    case .kind: return .text(kindName)
+    case .kind: return .text(ByteSlice(kindName))
     case .title: return .text(pageTitle(&scratch))
     case .headline: return .text(headline)
     case .description: return pageDescription
@@ -78,7 +78,7 @@ extension PageModel {
     case .image:
       guard page.kind == .article, filing(page.index).image >= 0 else { return .none }
       return .object(ObjectRef(page.index))
-    case .openGraphType: return .text(page.kind == .article ? ByteSlice("article") : "website")
+    case .openGraphType: return .text(ByteSlice(page.kind == .article ? "article" : "website"))
     case .trail: return trail()
     case .structuredData: return .text(pageStructuredData(&scratch))
     case .section:
@@ -89,7 +89,7 @@ extension PageModel {
     }
   }
 
-  private var kindName: ByteSlice {
+  private var kindName: StaticString {
     switch page.kind {
     case .article: "article"
     case .retracted: "retracted"
@@ -351,16 +351,11 @@ extension PageModel {
     let edition = Int(object.a >= 0 ? object.a : -1 - object.a)
     switch member {
     case .language:
-      return object.a >= 0 ? text(renderer.texts[edition].code) : .text("x-default")
+      return object.a >= 0 ? text(renderer.texts[edition].code) : .text(ByteSlice("x-default"))
     case .url:
       return url(
         of: object.b >= 0 ? filing(object.b).path : publication.editions[edition].frontPath,
         &scratch)
     }
   }
-}
-
-extension ByteSlice: ExpressibleByStringLiteral {
-  /// A slice of a literal, which lives as long as the program.
-  public init(stringLiteral literal: StaticString) { self.init(literal) }
 }

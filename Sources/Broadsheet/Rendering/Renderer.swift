@@ -1,3 +1,5 @@
+import Synchronization
+
 /// Makes the bytes of any page, feed or sitemap of a publication.
 ///
 /// It holds what all workers read; each worker has a ``PageMaker``.
@@ -37,9 +39,15 @@ final class Renderer: Sendable {
   /// The names of the site's months, as `publication.months` has them.
   let monthNames: [MonthName]
   /// Opens the source folder's files, for the bodies of stories.
-  let sources: SourceFolder
+  let sources: Folder
   /// The path of the source folder as the user knows it, for messages.
   let locator: SourceLocator
+  /// Where the bodies lie that feeds will want.
+  let feedBodies = TextStore()
+  /// Which stories stand in a feed, by index.
+  private let isInFeed: [Bool]
+  /// The bodies kept so far for feeds, by story.
+  private let kept = Mutex<[Int32: Text]>([:])
 
   /// A link of the navigation.
   struct NavigationLink: BitwiseCopyable, Sendable {
@@ -89,7 +97,7 @@ final class Renderer: Sendable {
   ///   - locator: Names files in messages.
   ///   - pictureSizes: The sizes of the files of `media`.
   init(
-    _ publication: Publication, theme: Theme, program: Program, sources: SourceFolder,
+    _ publication: Publication, theme: Theme, program: Program, sources: consuming Folder,
     locator: SourceLocator, pictureSizes: [PictureSize]
   ) {
     self.publication = publication
@@ -162,22 +170,40 @@ final class Renderer: Sendable {
     self.navigation = navigation
     monthNames = months
     feeds = FeedIndex(publication)
+    var isInFeed = Array(repeating: false, count: publication.filings.count)
+    for page in publication.pages where page.kind == .feed {
+      for place in publication.feedStories(of: page).indices {
+        isInFeed[Int(publication.members[place])] = true
+      }
+    }
+    self.isInFeed = isInFeed
     translations = Self.translations(in: publication)
+  }
+
+  /// Whether a story's whole text stands in a feed.
+  func isWantedByFeeds(_ story: Int32) -> Bool { isInFeed[Int(story)] }
+
+  /// Keeps bodies that workers made, for feeds that are made after.
+  func keep(_ bodies: [(story: Int32, html: Text)]) {
+    kept.withLock { for body in bodies { $0[body.story] = body.html } }
+  }
+
+  /// A story's body with whole addresses, if a worker has made it.
+  func keptBody(of story: Int32) -> ByteSlice? {
+    kept.withLock { $0[story] }.map { feedBodies[$0] }
   }
 
   /// The path of a URL on its host, with a slash at both ends.
   static func path(ofURL url: String) -> String {
-    guard let host = url.range(of: "://")?.upperBound, let slash = url[host...].firstIndex(of: "/")
-    else { return "/" }
-    return String(url[slash...])
+    let parts = url.split(separator: "/", maxSplits: 3, omittingEmptySubsequences: false)
+    return parts.count > 3 ? "/" + parts[3] : "/"
   }
 
   /// The authority of permanent ids for a site that names none: its host as of the year in which
   /// such ids were first given out.
   static func defaultAuthority(of url: String) -> String {
-    guard let host = url.range(of: "://")?.upperBound else { return "" }
-    let name = url[host...].prefix { $0 != "/" && $0 != ":" }
-    return name + ",2024"
+    let parts = url.split(separator: "/", maxSplits: 3, omittingEmptySubsequences: false)
+    return parts.count > 2 ? parts[2].prefix { $0 != ":" } + ",2024" : ""
   }
 
   /// The moments that the pages of each edition may print.

@@ -23,8 +23,9 @@ extension Folder {
 
   /// Opens a folder in this one, by a path of the program's own.
   func folder(at path: String) throws(SystemError) -> Folder {
-    var path = path
-    return try path.withBytes { (bytes) throws(SystemError) in try folder(at: bytes) }
+    Folder(descriptor: try path.withBytes { (bytes) throws(SystemError) in
+      try openFolder(at: bytes)
+    })
   }
 
   /// The names of this folder's files with an ending, in order.
@@ -39,8 +40,7 @@ extension Folder {
 
   /// Reads a whole file, by its name, to the end of a buffer.
   func read(named name: String, into buffer: inout ByteBuffer) throws(SystemError) -> FileStatus {
-    var name = name
-    return try name.withBytes { (bytes) throws(SystemError) in try read(bytes, into: &buffer) }
+    try name.withBytes { (bytes) throws(SystemError) in try read(bytes, into: &buffer) }
   }
 
   /// Writes a file anew.
@@ -169,20 +169,19 @@ extension Folder {
 
 extension String {
   /// Lends the string's UTF-8 as a slice.
-  mutating func withBytes<Result: ~Copyable, Failure: Error>(
+  func withBytes<Result, Failure: Error>(
     _ body: (ByteSlice) throws(Failure) -> Result
   ) throws(Failure) -> Result {
-    var bytes = Array(utf8)
-    return try bytes.withBytes(body)
+    try Array(utf8).withBytes(body)
   }
 }
 
 extension Array where Element == UInt8 {
   /// Lends the bytes as a slice.
-  func withBytes<Result: ~Copyable, Failure: Error>(
+  func withBytes<Result, Failure: Error>(
     _ body: (ByteSlice) throws(Failure) -> Result
   ) throws(Failure) -> Result {
-    try withUnsafeBufferPointer { (buffer) throws(Failure) in
+    unsafe try withUnsafeBufferPointer { (buffer) throws(Failure) in
       guard let start = buffer.baseAddress else { return try body(.empty) }
       return unsafe try body(ByteSlice(start: start, count: buffer.count))
     }

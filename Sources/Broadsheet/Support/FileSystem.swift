@@ -68,17 +68,19 @@ struct FileStatus: BitwiseCopyable, Sendable {
     descriptor = try opened { unsafe open(path, folderFlags) }
   }
 
-  private init(descriptor: Int32) { self.descriptor = descriptor }
+  init(descriptor: Int32) { self.descriptor = descriptor }
 
   deinit { close(descriptor) }
 
   /// Opens a folder in this one, by its path from here.
   func folder(at path: ByteSlice) throws(SystemError) -> Folder {
+    Folder(descriptor: try openFolder(at: path))
+  }
+
+  /// Opens a folder in this one, and gives the system's number for it.
+  func openFolder(at path: ByteSlice) throws(SystemError) -> Int32 {
     let parent = descriptor
-    return Folder(
-      descriptor: try opened {
-        unsafe withCString(path) { unsafe openat(parent, $0, folderFlags) }
-      })
+    return try opened { unsafe withCString(path) { unsafe openat(parent, $0, folderFlags) } }
   }
 
   /// What the system says of this folder.
