@@ -9,8 +9,10 @@ public struct BuildOptions: Sendable {
   public var theme: String
   /// The folder that the site is written to.
   public var output = "public"
-  /// The moment of publishing, in seconds since 1970-01-01T00:00:00Z.
-  public var now: Int64
+  /// The clock's moment, in seconds since 1970-01-01T00:00:00Z.
+  public var clock: Int64
+  /// The moment of publishing, if another than the clock's: RFC 3339, or a time in the site's zone.
+  public var now: String?
   /// How many threads work.
   public var jobs = 1
   /// Whether drafts and held stories are shown, with a mark.
@@ -19,9 +21,9 @@ public struct BuildOptions: Sendable {
   public var adopts = false
 
   /// Options with the defaults of the command.
-  public init(theme: String, now: Int64) {
+  public init(theme: String, clock: Int64) {
     self.theme = theme
-    self.now = now
+    self.clock = clock
   }
 }
 
@@ -117,6 +119,7 @@ private struct Build {
     ended("read")
     guard !reading.archive.files.isEmpty || reading.site.isConfigured else { return }
 
+    guard let now = moment(in: reading.zone) else { return }
     let locator = SourceLocator(source: options.source)
     let (theme, themeDiagnostics) = Theme.read(
       folders: paths.templateFolders, languages: reading.site.languages)
@@ -128,7 +131,7 @@ private struct Build {
     ended("templates")
 
     var composer = Composer(
-      reading.archive, site: reading.site, zone: reading.zone, now: options.now,
+      reading.archive, site: reading.site, zone: reading.zone, now: now,
       showsDrafts: options.showsDrafts, locator: locator)
     composer.claimAssets(theme.assets.map(\.path))
     let (publication, composingDiagnostics, held) = composer.composed()
@@ -141,7 +144,7 @@ private struct Build {
     let renderer = Renderer(
       publication, theme: theme, program: program, sources: sources, locator: locator,
       pictureSizes: sizes)
-    report.nextDue = held.next == .never ? nil : renderer.due(held.next, now: options.now)
+    report.nextDue = held.next == .never ? nil : renderer.due(held.next, now: now)
     let heldStories = publication.filings.indices.filter { publication.filings[$0].state == .held }
     let run = PageRun(
       renderer: renderer, jobs: options.jobs, held: heldStories.map { Int32($0) },
@@ -171,6 +174,19 @@ private struct Build {
       report.diagnostics += outcome.warnings
     } catch {
       report.diagnostics += error.diagnostics
+    }
+  }
+
+  /// The moment of publishing.
+  private mutating func moment(in zone: TimeZoneTable) -> Moment? {
+    guard let now = options.now else { return options.clock }
+    do throws(Problem) {
+      return try now.withBytes { (text) throws(Problem) in
+        try DateText(text).moment(in: zone).instant
+      }
+    } catch {
+      report.diagnostics.append(Diagnostic(error.id, "--now: " + error.message))
+      return nil
     }
   }
 

@@ -3,6 +3,8 @@ import Glibc
 extension SystemError {
   /// There is no such file or folder.
   static let notFound = ENOENT
+  /// There is a file or folder of that name already.
+  static let exists = EEXIST
   /// A file stands where a folder was named.
   static let notAFolder = ENOTDIR
   /// A folder stands where a file was named.
