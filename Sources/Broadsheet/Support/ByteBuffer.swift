@@ -97,6 +97,14 @@ import Glibc
     count += range.count
   }
 
+  /// Puts the ASCII letters from an offset on into lower case.
+  public mutating func lowercaseASCII(from offset: Int) {
+    for index in offset..<count {
+      let byte = unsafe start[index]
+      if byte >= UInt8(ascii: "A"), byte <= UInt8(ascii: "Z") { unsafe start[index] = byte | 0x20 }
+    }
+  }
+
   /// Appends a number in decimal digits.
   public mutating func append(number: Int) {
     if number < 0 {
