@@ -70,7 +70,7 @@ extension ArticleReader {
       problems.append(tree.wrongType(value, "slug", wants: "a text"))
       return .empty
     }
-    let written = node.text.trimmedLines
+    let written = node.text.trimmed
     scrap.removeAll()
     scrap.append(slugOf: written, language: language)
     if !scrap.slice.isEmpty, scrap.slice == written { return writer.add(written) }

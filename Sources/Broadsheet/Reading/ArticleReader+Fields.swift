@@ -86,7 +86,7 @@ extension ArticleReader {
         return
       }
       // A headline may be 'null' or 'No': it is the text as written.
-      let title = node.text.trimmedLines
+      let title = node.text.trimmed
       if !title.isEmpty, node.isQuoted || title != "~" { article.title = writer.add(title) }
     }
     if article.title.isEmpty {
@@ -109,7 +109,7 @@ extension ArticleReader {
       return nil
     }
     do throws(Problem) {
-      return try DateText(tree.nodes[value].text.trimmedLines).moment(in: context.zone)
+      return try DateText(tree.nodes[value].text.trimmed).moment(in: context.zone)
     } catch {
       var problem = error
       problem.offset = Int(tree.nodes[value].offset)

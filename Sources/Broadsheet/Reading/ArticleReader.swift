@@ -79,7 +79,7 @@ struct ArticleReader: ~Copyable {
       problems.append(.invalidByte(file[offset], at: offset))
       return false
     }
-    guard !file.trimmedLines.isEmpty, file.trimmedLines != "\u{FEFF}" else {
+    guard !file.trimmed.isEmpty, file.trimmed != "\u{FEFF}" else {
       problems.append(Problem("empty-file", "the file is empty; write the story or remove it"))
       return false
     }

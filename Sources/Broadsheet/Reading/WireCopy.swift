@@ -147,7 +147,7 @@ extension ArticleReader {
   ) -> Bool {
     var title = ByteSlice.empty
     if let value = value(.title), tree.nodes[value].kind == .scalar {
-      title = tree.nodes[value].text.trimmedLines
+      title = tree.nodes[value].text.trimmed
     }
     let copy = WireCopy(
       file, from: Int(article.bodyStart), title: title, furniture: context.furniture)

@@ -26,7 +26,7 @@ extension YAMLTree {
       return nil
     }
     if isNull(index) { return nil }
-    let text = nodes[index].text.trimmedLines
+    let text = nodes[index].text.trimmed
     return text.isEmpty ? nil : text
   }
 
@@ -81,7 +81,7 @@ extension YAMLTree {
       while item < next(after: index) {
         if nodes[item].kind == .scalar {
           // In a list of texts `null` and `no` are texts too; only an empty item says nothing.
-          let text = nodes[item].text.trimmedLines
+          let text = nodes[item].text.trimmed
           if !text.isEmpty {
             items.append(TextItem(text: text, offset: Int(nodes[item].offset)))
           }
@@ -145,16 +145,4 @@ struct TextItem: BitwiseCopyable {
   var text: ByteSlice
   /// Where it starts, in bytes from the start of the file.
   var offset: Int
-}
-
-extension ByteSlice {
-  /// The slice without spaces, tabs and line ends at both ends.
-  var trimmedLines: ByteSlice {
-    var lower = 0
-    var upper = count
-    func isSpace(_ byte: UInt8) -> Bool { byte == 32 || (9...13).contains(byte) }
-    while lower < upper, isSpace(self[lower]) { lower += 1 }
-    while upper > lower, isSpace(self[upper - 1]) { upper -= 1 }
-    return self[lower..<upper]
-  }
 }

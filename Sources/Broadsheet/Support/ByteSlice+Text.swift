@@ -84,25 +84,11 @@ extension ByteSlice {
     return words
   }
 
-  /// The slice without spaces and tabs at both ends.
-  var trimmed: ByteSlice {
-    var lower = 0
-    var upper = count
-    while lower < upper, isBlank(lower) { lower += 1 }
-    while upper > lower, isBlank(upper - 1) { upper -= 1 }
-    return self[lower..<upper]
-  }
-
   /// How many Unicode scalars there are in valid UTF-8.
   var scalarCount: Int {
     var scalars = 0
     for offset in 0..<count where unsafe start[offset] & 0xC0 != 0x80 { scalars += 1 }
     return scalars
-  }
-
-  private func isBlank(_ offset: Int) -> Bool {
-    let byte = unsafe start[offset]
-    return byte == 32 || byte == 9
   }
 
   /// The text for a message, cut to a length, with bytes that are not UTF-8 as `\xE9`, and control
