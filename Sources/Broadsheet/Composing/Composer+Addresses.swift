@@ -42,6 +42,11 @@ extension Composer {
     }
   }
 
+  /// Claims the addresses of the theme's assets.
+  mutating func claimAssets(_ paths: [String]) {
+    for path in paths { claimGenerated(path) }
+  }
+
   private mutating func claimGenerated(_ path: String) {
     let text = writer.add(path)
     _ = book.claim(parts.archive.store[text], for: .generated)

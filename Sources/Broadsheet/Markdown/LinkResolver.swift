@@ -38,6 +38,7 @@ protocol LinkResolver: ~Copyable {
   ///   - url: An empty buffer for the URL without the link's suffix; it is read for ``LinkResolution/target(_:)``
   ///     and ``LinkResolution/picture(_:width:height:)`` alone.
   ///   - diagnostics: Takes what is wrong; ``MarkdownPlace/diagnostic(_:_:severity:)`` makes it.
+  /// - Returns: What is to be written.
   mutating func resolve(
     _ link: MarkdownLink, into url: inout ByteBuffer, diagnostics: inout [Diagnostic]
   ) -> LinkResolution

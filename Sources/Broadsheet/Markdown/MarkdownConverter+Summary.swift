@@ -9,6 +9,7 @@ extension MarkdownConverter {
   /// - Parameters:
   ///   - body: The Markdown, without front matter.
   ///   - summary: Takes the first paragraph's text.
+  /// - Returns: The number of words.
   mutating func summaryAndWordCount(_ body: ByteSlice, summary: inout ByteBuffer) -> Int {
     guard let root = parse(body) else { return 0 }
     var words = WordCounter()

@@ -72,10 +72,13 @@ extension cmark_node_type {
     return unsafe cmark_node_get_list_tight(grandparent.pointer) != 0
   }
 
-  /// Lines and columns as cmark counts them: from 1 at the body's start, columns in bytes. Those of
-  /// blocks are right; those of inlines are where to begin looking.
+  /// The line on which the node starts, as cmark counts, from 1 at the body's start.
+  ///
+  /// Lines and columns of blocks are right; those of inlines are where to begin looking.
   var startLine: Int { Int(unsafe cmark_node_get_start_line(pointer)) }
+  /// The line on which the node ends.
   var endLine: Int { Int(unsafe cmark_node_get_end_line(pointer)) }
+  /// The column at which the node starts, from 1, in bytes.
   var startColumn: Int { Int(unsafe cmark_node_get_start_column(pointer)) }
 
   /// The innermost block that holds this node, or the node itself when it is a block.

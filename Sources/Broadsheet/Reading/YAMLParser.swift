@@ -218,7 +218,9 @@ private struct YAMLBuilder {
     case YAML_SEQUENCE_END_EVENT, YAML_MAPPING_END_EVENT:
       guard let index = open.popLast() else { break }
       tree.close(index)
-      if let key = tree.duplicateKey(in: index) { throw tree.duplicateKeyProblem(key) }
+      if tree.nodes[index].kind == .mapping, let key = tree.duplicateKey(in: index) {
+        throw tree.duplicateKeyProblem(key)
+      }
     default: break
     }
     return true

@@ -1,5 +1,16 @@
 import Glibc
 
+extension SystemError {
+  /// There is no such file or folder.
+  static let notFound = ENOENT
+  /// There is a file or folder of that name already.
+  static let exists = EEXIST
+  /// A file stands where a folder was named.
+  static let notAFolder = ENOTDIR
+  /// A folder stands where a file was named.
+  static let isAFolder = EISDIR
+}
+
 extension Folder {
   /// How a file stands in the way of what is to be written.
   enum Comparison {
@@ -48,6 +59,13 @@ extension Folder {
   /// - Throws: The system's error; `EEXIST` where there is something of that name. What was written
   ///   until then stays.
   func create(_ path: ByteSlice, holding bytes: ByteSlice) throws(SystemError) {
+    try Self.create(path, holding: bytes, in: descriptor)
+  }
+
+  /// The same, in a folder that its owner keeps open through the call.
+  static func create(
+    _ path: ByteSlice, holding bytes: ByteSlice, in descriptor: Int32
+  ) throws(SystemError) {
     let flags = O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW
     let file = unsafe withCString(path) { unsafe openat(descriptor, $0, flags, 0o644) }
     guard file >= 0 else { throw SystemError(code: errno) }
@@ -72,12 +90,20 @@ extension Folder {
   func compare(
     _ path: ByteSlice, with bytes: ByteSlice, using buffer: inout ByteBuffer
   ) throws(SystemError) -> Comparison {
+    try Self.compare(path, with: bytes, using: &buffer, in: descriptor)
+  }
+
+  /// The same, in a folder that its owner keeps open through the call.
+  static func compare(
+    _ path: ByteSlice, with bytes: ByteSlice, using buffer: inout ByteBuffer,
+    in descriptor: Int32
+  ) throws(SystemError) -> Comparison {
     let flags = O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK
     let file = unsafe withCString(path) { unsafe openat(descriptor, $0, flags) }
     guard file >= 0 else {
       switch errno {
-      case ENOENT: return .missing
-      case ELOOP, EACCES, ENXIO: return .different
+      case ENOENT, ENOTDIR: return .missing
+      case ELOOP, EACCES, ENXIO, EISDIR: return .different
       default: throw SystemError(code: errno)
       }
     }
@@ -113,6 +139,27 @@ extension Folder {
   func remove(_ path: ByteSlice) throws(SystemError) {
     let answer = unsafe withCString(path) { unsafe unlinkat(descriptor, $0, 0) }
     guard answer == 0 || errno == ENOENT else { throw SystemError(code: errno) }
+  }
+
+  /// Whether there is a file or a folder of a path.
+  func holds(_ path: ByteSlice) throws(SystemError) -> Bool {
+    do throws(SystemError) {
+      _ = try status(of: path, followingLinks: false)
+      return true
+    } catch {
+      guard error.code == ENOENT || error.code == ENOTDIR else { throw error }
+      return false
+    }
+  }
+
+  /// Makes a folder in this one, by its name.
+  func makeFolder(named name: String) throws(SystemError) {
+    _ = try name.withBytes { (name) throws(SystemError) in try makeFolder(name) }
+  }
+
+  /// Removes a folder in this one with all that is in it, by its name.
+  func removeTree(named name: String) throws(SystemError) {
+    try name.withBytes { (name) throws(SystemError) in try removeTree(name) }
   }
 
   /// Removes a folder if nothing is in it.

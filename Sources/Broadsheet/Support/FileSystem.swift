@@ -137,6 +137,24 @@ struct FileStatus: BitwiseCopyable, Sendable {
     return status
   }
 
+  /// Reads the first bytes of a file, in a folder that its owner keeps open through the call; of a
+  /// file that cannot be read, none.
+  static func readStart(
+    of path: ByteSlice, limit: Int, into buffer: inout ByteBuffer, in descriptor: Int32
+  ) {
+    let flags = O_RDONLY | O_CLOEXEC | O_NONBLOCK
+    let file = unsafe withCString(path) { unsafe openat(descriptor, $0, flags) }
+    guard file >= 0 else { return }
+    defer { close(file) }
+    while buffer.count < limit {
+      let before = buffer.count
+      unsafe buffer.append(room: min(limit - before, 1 << 14)) { memory in
+        unsafe max(Glibc.read(file, memory.baseAddress, min(memory.count, limit - before)), 0)
+      }
+      if buffer.count == before { return }
+    }
+  }
+
   /// Hands each entry of the folder but `.` and `..` to a closure, in the order of the disk.
   ///
   /// - Parameter visit: Takes the entry's name, valid through the call, and what it is, where the
