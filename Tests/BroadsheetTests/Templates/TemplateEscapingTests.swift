@@ -12,24 +12,20 @@ import Testing
   ]
 
   /// Places with a value, and how it comes out there.
-  static let places: [(body: String, escape: (inout ByteBuffer, ByteSlice) -> Void)] = [
-    ("<p>\\(book.title)</p>", { $0.append(escaping: $1) }),
-    ("<p class=\"\\(book.title)\">", { $0.append(escaping: $1) }),
-    ("<p class='a \\(book.title) b'>", { $0.append(escaping: $1) }),
-    ("<title>x \\(book.title)</title>", { $0.append(escaping: $1) }),
-    ("<textarea>\\(book.title)</textarea>", { $0.append(escaping: $1) }),
-    ("<a data-x=\"\\(book.title)\" aria-label='\\(book.title)'>x</a>", { $0.append(escaping: $1) }),
-    ("<meta name=\"d\" content=\"\\(book.title)\">", { $0.append(escaping: $1) }),
-    ("<a href=\"/search?q=\\(book.title)#\\(book.title)\">", { $0.append(urlPart: $1) }),
-    ("<a href=\"tags/\\(book.title).html\">", { $0.append(urlPart: $1) }),
-    ("<a href=\"\\(book.title)\">", { _, _ in }),
-    ("<a href='mailto:\\(book.title)'>", { $0.append(urlPart: $1) }),
-    ("<a href=\"https://a.example/\\(book.title)/\\(book.title)\">", { $0.append(urlPart: $1) }),
-    ("<img srcset=\"\\(book.covers)\">", { $0.append(escaping: $1) }),
-    ("<a href=\"\\(book.link)\">", { $0.append(url: $1) }),
-    ("<a href=\"\\(book.link)?q=\\(book.title)\">", { _, _ in }),
-    ("<meta http-equiv=\"refresh\" content=\"0; url=\\(book.link)\">", { $0.append(url: $1) }),
-    ("\\(note(text: book.title))", { $0.append(escaping: $1) }),
+  static let places: [(body: String, escaping: Escaping)] = [
+    ("<p>\\(book.title)</p>", .text), ("<p class=\"\\(book.title)\">", .text),
+    ("<p class='a \\(book.title) b'>", .text), ("<title>x \\(book.title)</title>", .text),
+    ("<textarea>\\(book.title)</textarea>", .text),
+    ("<a data-x=\"\\(book.title)\" aria-label='\\(book.title)'>x</a>", .text),
+    ("<meta name=\"d\" content=\"\\(book.title)\">", .text),
+    ("<a href=\"/search?q=\\(book.title)#\\(book.title)\">", .urlPart),
+    ("<a href=\"tags/\\(book.title).html\">", .urlPart),
+    ("<a href='mailto:\\(book.title)'>", .urlPart),
+    ("<a href=\"https://a.example/\\(book.title)/\\(book.title)\">", .urlPart),
+    ("<img srcset=\"\\(book.covers)\">", .text), ("<a href=\"\\(book.link)\">", .url),
+    ("<a href=\"?u=\\(book.link)\">", .urlPart),
+    ("<meta http-equiv=\"refresh\" content=\"0; url=\\(book.link)\">", .url),
+    ("\\(note(text: book.title))", .text),
   ]
 
   static let others = [
@@ -42,27 +38,21 @@ import Testing
     let store = TextStore()
     var writer = TextStore.Writer(store)
     let text = store[writer.add(value)]
-    for (body, escape) in Self.places where body.contains("\\(book") || body.contains("note") {
+    for (body, escaping) in Self.places {
       var escaped = ByteBuffer()
-      escape(&escaped, text)
+      escaped.append(.text(text), escaping)
       var expected = body
-      if body.hasPrefix("\\(note") { expected = "<i title=\"\\(book.title)\">\\(book.title)</i>" }
-      let html = library.html(body, Self.others)
-      if body.contains("href=\"\\(book.title)\"") {
-        #expect(html.hasSuffix("[unsafe-url]"))
-        continue
-      }
-      guard !body.contains("?q=\\(book.title)\">") else { continue }
+      if body.contains("note") { expected = "<i title=\"\\(book.title)\">\\(book.title)</i>" }
       for name in ["title", "link", "covers"] {
         expected = expected.replacing("\\(book.\(name))", with: escaped.string)
       }
-      #expect(html == expected)
+      #expect(library.html(body, Self.others) == expected)
     }
   }
 
   @Test("never changes what tags and attributes a page has", arguments: hostile)
   func structure(value: String) {
-    for (body, _) in Self.places where !body.contains("href=\"\\(book.title)\"") {
+    for (body, _) in Self.places {
       var plain = Library(books: [Book(title: "x", link: "x", covers: "x")])
       var library = Library(books: [Book(title: value, link: value, covers: value)])
       let expected = TokenStructure(of: plain.html(body, Self.others))
@@ -142,7 +132,7 @@ import Testing
         "'content' beside this 'http-equiv' takes no value [unsafe-place]"
       ),
       (
-        "<meta content=\"\\(book.title)\" http-equiv=\"refresh\">", "2:43",
+        "<meta content=\"\\(book.title)\" http-equiv=\"refresh\">", "2:42",
         "'http-equiv' stands before 'content' when that holds a value [unsafe-place]"
       ),
       (
@@ -297,31 +287,31 @@ import Testing
         "the branches before this leave open where in the URL of 'href' it stands [unsafe-url]"
       ),
       (
-        "<a href=\"javascript:x()\">", "2:11",
+        "<a href=\"javascript:x()\">", "2:10",
         "'href' may not hold a 'javascript:' URL [unsafe-url]"
       ),
       (
-        "<a href=\" JaVa\tScript:x()\">", "2:11",
+        "<a href=\" JaVa\tScript:x()\">", "2:10",
         "'href' may not hold a 'javascript:' URL [unsafe-url]"
       ),
       (
-        "<a href=\"&#106;ava&#x73cript&colon;x()\">", "2:11",
+        "<a href=\"&#106;ava&#x73;cript&colon;x()\">", "2:10",
         "'href' may not hold a 'javascript:' URL [unsafe-url]"
       ),
-      ("<a href=javascript:x()>", "2:10", "'href' may not hold a 'javascript:' URL [unsafe-url]"),
+      ("<a href=javascript:x()>", "2:9", "'href' may not hold a 'javascript:' URL [unsafe-url]"),
       (
-        "<form action='vbscript:x'>", "2:16", "'action' may not hold a 'vbscript:' URL [unsafe-url]"
+        "<form action='vbscript:x'>", "2:15", "'action' may not hold a 'vbscript:' URL [unsafe-url]"
       ),
       (
-        "<object data=\"data:text/html,x\">", "2:16",
+        "<object data=\"data:text/html,x\">", "2:15",
         "'data' may not hold a 'data:' URL [unsafe-url]"
       ),
       (
-        "<svg><a xlink:href=\"javascript:x\"></a></svg>", "2:22",
+        "<svg><a xlink:href=\"javascript:x\"></a></svg>", "2:21",
         "'xlink:href' may not hold a 'javascript:' URL [unsafe-url]"
       ),
       (
-        "<meta http-equiv=refresh content=\"0;URL=javascript:x\">", "2:36",
+        "<meta http-equiv=refresh content=\"0;URL=javascript:x\">", "2:35",
         "'content' may not hold a 'javascript:' URL [unsafe-url]"
       ),
     ] as [(String, String, String)])
