@@ -32,6 +32,14 @@ struct ExpressionParser {
 
   private var isTernary: Bool { peek == UInt8(ascii: "?") && byte(1) != UInt8(ascii: "?") }
 
+  /// Whether the `?` that comes next belongs to `?.`, which may stand on the following line.
+  private var isChaining: Bool {
+    var rest = self
+    rest.position += 1
+    rest.skipBlanks()
+    return rest.peek == UInt8(ascii: ".") && !rest.byte(1).isDigit
+  }
+
   private mutating func binary(above lowest: Int) throws(TemplateError) -> Expression {
     var left = try unary()
     var chained = 0
@@ -103,7 +111,7 @@ struct ExpressionParser {
         }
         let list = try arguments()
         expression = Expression(kind: .call(expression, list), range: start..<lastEnd)
-      case UInt8(ascii: "?") where byte(1) == UInt8(ascii: "."):
+      case UInt8(ascii: "?") where isChaining:
         position += 1
         lastEnd = position
         isChain = true

@@ -14,6 +14,7 @@ extension HTMLContext {
   ///
   /// - Parameter offset: Where it stands.
   /// - Returns: How it may be written there; nil when the HTML around it is not known.
+  /// - Throws: Why no value may stand there.
   mutating func passHole(at offset: Int) throws(TemplateError) -> HTMLPlace? {
     if isLost { return nil }
     switch state {

@@ -197,9 +197,9 @@ extension UInt8 {
 
   var isLetter: Bool { lowercased >= UInt8(ascii: "a") && lowercased <= UInt8(ascii: "z") }
 
-  var isLetterOrDigit: Bool {
-    isLetter || (self >= UInt8(ascii: "0") && self <= UInt8(ascii: "9"))
-  }
+  var isDigit: Bool { self >= UInt8(ascii: "0") && self <= UInt8(ascii: "9") }
+
+  var isLetterOrDigit: Bool { isLetter || isDigit }
 
   var isHexadecimalDigit: Bool {
     isLetterOrDigit && !(lowercased > UInt8(ascii: "f") && lowercased <= UInt8(ascii: "z"))

@@ -53,6 +53,9 @@
     unsafe texts.deallocate()
   }
 
+  /// The operations as an array of their own, to look at.
+  var listing: [Operation] { unsafe Array(operations) }
+
   private static func copy<Element: BitwiseCopyable>(
     _ elements: [Element]
   ) -> UnsafeBufferPointer<Element> {

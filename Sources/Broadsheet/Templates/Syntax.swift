@@ -128,12 +128,19 @@ enum Directive {
   /// Something that was wrong, and has been reported.
   case invalid
 
-  /// Whether it writes nothing where it stands, or whole lines: a line that holds nothing else
-  /// leaves no line of its own.
-  var takesWholeLines: Bool {
+  /// Whether it writes something where it stands.
+  var writes: Bool {
     switch self {
-    case .print, .invalid: false
-    default: true
+    case .print, .invalid, .call, .content: true
+    default: false
+    }
+  }
+
+  /// Whether it writes whole lines, those of another template.
+  var writesLines: Bool {
+    switch self {
+    case .call, .content: true
+    default: false
     }
   }
 }

@@ -46,14 +46,16 @@ struct TemplateParser {
 
   // MARK: Lines
 
-  /// Drops the blanks and the line feed of lines that hold directives and calls alone.
+  /// Drops the blanks and the line feed of lines that hold directives alone, or directives and one
+  /// call of a template, which brings its own lines.
   private mutating func dropLinesOfDirectives() {
     var kept: [Item] = []
     var line: [Item] = []
     var isAlone = true
+    var calls = 0
     var hasDirective = false
     func endLine() {
-      if isAlone, hasDirective {
+      if isAlone, hasDirective, calls < 2 {
         for case .directive(let directive, let outer, _) in line {
           kept.append(.directive(directive, outer: outer, isAlone: true))
         }
@@ -61,13 +63,14 @@ struct TemplateParser {
         kept += line
       }
       line = []
-      (isAlone, hasDirective) = (true, false)
+      (isAlone, hasDirective, calls) = (true, false, 0)
     }
     for item in items {
       switch item {
       case .directive(let directive, _, _):
         hasDirective = true
-        isAlone = isAlone && directive.takesWholeLines
+        isAlone = isAlone && (directive.writesLines || !directive.writes)
+        calls += directive.writesLines ? 1 : 0
         line.append(item)
       case .text(let range):
         var start = range.lowerBound

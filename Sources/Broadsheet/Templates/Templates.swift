@@ -17,6 +17,7 @@ enum Templates {
   /// - Returns: The program, or nil when there is an error; and all that is wrong in any of the
   ///   files, in their order.
   static func compile(files: [TemplateFile], schema: Schema) -> (Program?, [Diagnostic]) {
+    let files = files.sorted { $0.name < $1.name }
     var set = TemplateSet(files, schema)
     let parts = set.compile()
     let diagnostics = set.diagnostics.sorted()
@@ -29,7 +30,7 @@ enum Templates {
     func add(_ bytes: [UInt8]) {
       unsafe bytes.withUnsafeBytes { unsafe hash.add($0) }
     }
-    for file in files.sorted(by: { $0.name < $1.name }) {
+    for file in files {
       add(Array(file.name.utf8))
       add(file.bytes)
     }

@@ -139,7 +139,7 @@ enum CharacterReferences {
     let digits = text.dropFirst()
     let isHexadecimal = digits.first?.lowercased == UInt8(ascii: "x")
     let end = digits.dropFirst(isHexadecimal ? 1 : 0).prefix {
-      isHexadecimal ? $0.isHexadecimalDigit : $0.isLetterOrDigit && !$0.isLetter
+      isHexadecimal ? $0.isHexadecimalDigit : $0.isDigit
     }
     return text[text.startIndex..<end.endIndex]
   }
