@@ -97,9 +97,11 @@ extension Checker {
         report(.wrongLabel(argument.label, usage, at: argument.offset))
         isSound = false
       }
-      if let value = check(argument.value, expecting: parameter.type),
-        let fitting = convert(value, to: parameter.type, argument.value)
-      {
+      guard let value = check(argument.value, expecting: parameter.type) else { continue }
+      if parameter.type == .string, value.type == .int {
+        // A place of an interface word takes a number as it stands.
+        values.append(CheckedExpression(kind: .concatenated([value]), type: .string))
+      } else if let fitting = convert(value, to: parameter.type, argument.value) {
         values.append(fitting)
       }
     }

@@ -1,0 +1,68 @@
+/// Who owns which address: one file of the output has one owner.
+///
+/// Addresses that differ by case alone are taken for one: on many disks they are one file.
+struct AddressBook: ~Copyable {
+  /// Who owns an address.
+  enum Owner: Equatable {
+    /// A story or standing page, by its index in the archive.
+    case article(Int32)
+    /// An earlier address of a story.
+    case alias(Int32)
+    /// A page, feed or list of a section, tag or author, by its index in the publication.
+    case term(Int32)
+    /// A picture or other file beside the stories, by its index in `media`.
+    case media(Int32)
+    /// A file under `static/`, by its index.
+    case fixed(Int32)
+    /// A page that every site has.
+    case generated
+  }
+
+  private var table: ByteTable
+  private var owners: [Owner] = []
+  private var writer: TextStore.Writer
+  private var folded = ByteBuffer(capacity: 256)
+
+  /// An empty book for about so many addresses.
+  init(capacity: Int) {
+    let store = TextStore()
+    table = ByteTable(store, capacity: capacity)
+    writer = TextStore.Writer(store)
+    owners.reserveCapacity(capacity)
+  }
+
+  /// Gives an address to an owner, unless it has one.
+  ///
+  /// - Returns: The owner that the address has already, or nil.
+  mutating func claim(_ path: ByteSlice, for owner: Owner) -> Owner? {
+    folded.removeAll()
+    folded.append(lowercasing: path)
+    if let known = table.value(of: folded.slice) { return owners[Int(known)] }
+    _ = table.insert(writer.add(folded.slice), Int32(owners.count))
+    owners.append(owner)
+    return nil
+  }
+
+  /// The owner of an address, if it has one.
+  mutating func owner(of path: ByteSlice) -> Owner? {
+    folded.removeAll()
+    folded.append(lowercasing: path)
+    return table.value(of: folded.slice).map { owners[Int($0)] }
+  }
+}
+
+extension ByteBuffer {
+  /// Appends a path with its letters in lower case, as a disk that does not tell case apart sees it.
+  fileprivate mutating func append(lowercasing path: ByteSlice) {
+    let start = count
+    append(path)
+    var isASCII = true
+    for offset in 0..<path.count where path[offset] >= 0x80 { isASCII = false }
+    guard isASCII else {
+      truncate(to: start)
+      append(path.string.lowercased())
+      return
+    }
+    lowercaseASCII(from: start)
+  }
+}

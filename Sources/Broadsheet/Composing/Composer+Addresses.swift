@@ -1,0 +1,321 @@
+/// Gives every page its address, and reports two owners of one.
+extension Composer {
+  /// Where a page with a path of no ending stands.
+  mutating func pagePath(_ make: (inout ByteBuffer) -> Void) -> Text {
+    let ending: StaticString = parts.site.permalinks == .files ? ".html" : "/index.html"
+    return keep {
+      make(&$0)
+      $0.append(ending)
+    }
+  }
+
+  /// Claims the addresses that every site has, those of files under `static/`, and those of the
+  /// pictures beside the stories.
+  mutating func claimFixedAddresses() {
+    for index in parts.site.languages.indices {
+      let prefix = index == 0 ? "" : parts.site.languages[index] + "/"
+      let ending = parts.site.permalinks == .files ? ".html" : "/index.html"
+      for name in ["tags", "authors", "archive"] { claimGenerated(prefix + name + ending) }
+      claimGenerated(prefix + "index.html")
+    }
+    for name in ["404.html", "robots.txt", "sitemap.xml", "news-sitemap.xml"] {
+      claimGenerated(name)
+    }
+    for file in parts.archive.statics + parts.archive.media { checkName(file.path) }
+    for (index, file) in parts.archive.statics.enumerated() {
+      let owner = book.claim(parts.archive.store[file.path], for: .fixed(Int32(index)))
+      if let owner {
+        let path = parts.archive.store.string(file.path)
+        diagnostics.append(
+          Diagnostic(
+            "duplicate-address", "\(describe(owner)) has the address '\(path)' too; rename this file",
+            file: locator.shown("static/" + path)))
+      }
+    }
+    for (index, file) in parts.archive.media.enumerated() {
+      if let owner = book.claim(parts.archive.store[file.path], for: .media(Int32(index))) {
+        let path = parts.archive.store.string(file.path)
+        diagnostics.append(
+          Diagnostic(
+            "duplicate-address", "\(describe(owner)) has the address '\(path)' too; rename this file",
+            file: locator.shown(path)))
+      }
+    }
+  }
+
+  /// A file's name is a part of an address: it holds no control characters.
+  private mutating func checkName(_ path: Text) {
+    let bytes = parts.archive.store[path]
+    guard (0..<bytes.count).contains(where: { bytes[$0] < 32 || bytes[$0] == 0x7F }) else { return }
+    let shown = String(bytes.string.unicodeScalars.map { $0.value < 32 ? "?" : Character($0) })
+    diagnostics.append(
+      Diagnostic(
+        "bad-file-name", "the file's name holds a control character; rename the file",
+        file: locator.shown(shown)))
+  }
+
+  /// Claims the addresses of the theme's assets.
+  mutating func claimAssets(_ paths: [String]) {
+    for path in paths { claimGenerated(path) }
+  }
+
+  private mutating func claimGenerated(_ path: String) {
+    let text = writer.add(path)
+    _ = book.claim(parts.archive.store[text], for: .generated)
+  }
+
+  /// Addresses every story that has a page: live ones, notices of retraction, standing pages. The
+  /// addresses of held stories are claimed for the day on which they are due.
+  mutating func addressStories() {
+    let pattern = Permalink.parts(of: parts.site.permalinkPattern)
+    for index in parts.filings.indices {
+      let filing = parts.filings[index]
+      guard filing.state == .live || filing.state == .retracted || filing.state == .held else {
+        continue
+      }
+      let article = parts.archive.articles[index]
+      let prefix = parts.editions[Int(article.language)].prefix
+      let store = parts.archive.store
+      let slug = store[article.slug]
+      guard !slug.isEmpty else { continue }
+      let path: Text
+      if article.kind == .standing {
+        path = pagePath {
+          $0.append(prefix)
+          $0.append(slug)
+        }
+      } else {
+        let sectionSlug =
+          filing.section >= 0
+          ? parts.terms[Int(filing.section)].slug : sectionSlugs[Int32(index)] ?? .empty
+        guard !sectionSlug.isEmpty else { continue }
+        let date = article.date == .never ? nil : parts.zone.civilTime(at: article.date).date
+        path = pagePath {
+          $0.append(prefix)
+          $0.append(permalink: pattern, section: store[sectionSlug], date: date, slug: slug)
+        }
+      }
+      claim(path, story: Int32(index))
+      if filing.state != .held { parts.filings[index].path = path }
+    }
+  }
+
+  private mutating func claim(_ path: Text, story: Int32) {
+    let bytes = parts.archive.store[path]
+    guard let owner = book.claim(bytes, for: .article(story)) else { return }
+    report(
+      "duplicate-address",
+      "\(describe(owner)) has the address '\(bytes.string)' too; give one another 'slug:'",
+      story: story, key: "slug")
+  }
+
+  /// Addresses the pages of sections, tags and authors, and their feeds.
+  mutating func addressTerms() {
+    for index in parts.terms.indices {
+      let term = parts.terms[index]
+      guard !term.slug.isEmpty else { continue }
+      let edition = parts.editions[Int(term.edition)]
+      let slug = parts.archive.store[term.slug]
+      let prefix = edition.prefix
+      parts.terms[index].path = pagePath {
+        $0.append(stemOf: term.kind, prefix: prefix, slug: slug)
+      }
+      claim(parts.terms[index].path, term: Int32(index))
+      if term.kind == .section, term.undated.count > Pagination.pageSize {
+        parts.terms[index].undatedPath = pagePath {
+          $0.append(stemOf: term.kind, prefix: prefix, slug: slug)
+          $0.append("/undated")
+        }
+        claim(parts.terms[index].undatedPath, term: Int32(index))
+      }
+    }
+    let placed = parts.terms.count
+    parts.terms += awaitedTerms
+    for index in placed..<parts.terms.count where !parts.terms[index].slug.isEmpty {
+      let term = parts.terms[index]
+      let (prefix, slug) = (parts.editions[Int(term.edition)].prefix, parts.archive.store[term.slug])
+      claim(pagePath { $0.append(stemOf: term.kind, prefix: prefix, slug: slug) }, term: Int32(index))
+    }
+    parts.terms.removeLast(awaitedTerms.count)
+  }
+
+  private mutating func claim(_ path: Text, term index: Int32) {
+    let bytes = parts.archive.store[path]
+    guard let owner = book.claim(bytes, for: .term(index)) else { return }
+    let message =
+      "\(describe(.term(index))) and \(describe(owner)) would share the address '\(bytes.string)'; "
+      + "rename one, or give it a slug of its own in site.yaml"
+    if case .article(let story) = owner {
+      report("duplicate-address", message, story: story, key: "slug")
+    } else {
+      diagnostics.append(
+        Diagnostic("duplicate-address", message, file: locator.shown("site.yaml")))
+    }
+  }
+
+  /// Addresses the pages of the months and of the lists.
+  mutating func addressMonths() {
+    for index in parts.months.indices {
+      let month = parts.months[index]
+      let edition = parts.editions[Int(month.edition)]
+      parts.months[index].path = pagePath {
+        $0.append(edition.prefix)
+        $0.append("archive/")
+        $0.append(number: Int(month.year), width: 4)
+        $0.append(UInt8(ascii: "/"))
+        $0.append(number: Int(month.month), width: 2)
+      }
+      let bytes = parts.archive.store[parts.months[index].path]
+      if let owner = book.claim(bytes, for: .generated) {
+        diagnostics.append(
+          Diagnostic(
+            "duplicate-address",
+            "\(describe(owner)) has the address '\(bytes.string)' of the archive; move it"))
+      }
+    }
+    for index in parts.editions.indices {
+      let edition = parts.editions[index]
+      parts.editions[index].frontPath = keep {
+        $0.append(edition.prefix)
+        $0.append("index.html")
+      }
+      if !edition.tags.isEmpty {
+        parts.editions[index].tagsPath = pagePath {
+          $0.append(edition.prefix)
+          $0.append("tags")
+        }
+      }
+      if !edition.authors.isEmpty {
+        parts.editions[index].authorsPath = pagePath {
+          $0.append(edition.prefix)
+          $0.append("authors")
+        }
+      }
+      if !edition.months.isEmpty {
+        parts.editions[index].archivePath = pagePath {
+          $0.append(edition.prefix)
+          $0.append("archive")
+        }
+      }
+    }
+  }
+
+  /// Claims the earlier addresses of stories, and makes the pages that lead on from them.
+  mutating func claimAliases() {
+    for index in parts.filings.indices {
+      let article = parts.archive.articles[index]
+      let isHeld = parts.filings[index].state == .held
+      guard isHeld || !parts.filings[index].path.isEmpty else { continue }
+      for place in article.aliases.indices {
+        let alias = parts.archive.store[parts.archive.texts[place]]
+        let path = keep { $0.append(fileOfAlias: alias) }
+        if let owner = book.claim(parts.archive.store[path], for: .alias(Int32(index))) {
+          report(
+            "duplicate-address",
+            "\(describe(owner)) has the address '\(parts.archive.store.string(path))' of this alias; "
+              + "remove the alias",
+            story: Int32(index), key: "aliases")
+        } else if !isHeld {
+          parts.pages.append(
+            Page(kind: .alias, edition: article.language, index: Int32(index), path: path))
+        }
+      }
+    }
+  }
+
+  /// An owner of an address, in words.
+  func describe(_ owner: AddressBook.Owner) -> String {
+    let store = parts.archive.store
+    switch owner {
+    case .article(let story): return shownFile(of: story)
+    case .alias(let story): return "an alias of \(shownFile(of: story))"
+    case .media(let index):
+      return locator.shown(store.string(parts.archive.media[Int(index)].path))
+    case .fixed(let index):
+      return locator.shown("static/" + store.string(parts.archive.statics[Int(index)].path))
+    case .generated: return "a page that every site has"
+    case .term(let index):
+      let term = parts.terms[Int(index)]
+      let kind =
+        switch term.kind {
+        case .section: "section"
+        case .tag: "tag"
+        case .author: "author"
+        }
+      return "the \(kind) '\(store.string(term.name))'"
+    }
+  }
+}
+
+/// The parts of a story's address.
+enum Permalink {
+  /// One part: a run of fixed text, or what stands for a placeholder.
+  enum Part: Equatable {
+    case text(String)
+    case section
+    case year
+    case month
+    case day
+    case slug
+  }
+
+  /// The parts of a pattern such as `{section}/{year}/{month}/{slug}`, whose placeholders are known.
+  static func parts(of pattern: String) -> [Part] {
+    var parts: [Part] = []
+    var rest = pattern[...]
+    while let open = rest.firstIndex(of: "{"), let close = rest[open...].firstIndex(of: "}") {
+      if open > rest.startIndex { parts.append(.text(String(rest[..<open]))) }
+      switch rest[rest.index(after: open)..<close] {
+      case "section": parts.append(.section)
+      case "year": parts.append(.year)
+      case "month": parts.append(.month)
+      case "day": parts.append(.day)
+      default: parts.append(.slug)
+      }
+      rest = rest[rest.index(after: close)...]
+    }
+    if !rest.isEmpty { parts.append(.text(String(rest))) }
+    return parts
+  }
+}
+
+extension ByteBuffer {
+  /// Appends a story's address without its ending; without a date, the parts that need one are left
+  /// out, with the slash after them.
+  fileprivate mutating func append(
+    permalink parts: [Permalink.Part], section: ByteSlice, date: CivilDate?, slug: ByteSlice
+  ) {
+    var isLeftOut = false
+    for part in parts {
+      switch part {
+      case .text(let text): append(isLeftOut && text.hasPrefix("/") ? String(text.dropFirst()) : text)
+      case .section: append(section)
+      case .slug: append(slug)
+      case .year: if let date { append(number: date.year, width: 4) }
+      case .month: if let date { append(number: date.month, width: 2) }
+      case .day: if let date { append(number: date.day, width: 2) }
+      }
+      isLeftOut = date == nil && [.year, .month, .day].contains(part)
+    }
+  }
+
+  /// Appends the path of a term's page without its ending: `ru/tags/cop29`.
+  fileprivate mutating func append(stemOf kind: Term.Kind, prefix: String, slug: ByteSlice) {
+    append(prefix)
+    if kind == .tag { append("tags/") }
+    if kind == .author { append("authors/") }
+    append(slug)
+  }
+
+  /// Appends the file that answers for an earlier address: `/old/talks.html` is that file, `/old/talks`
+  /// and `/old/talks/` are `old/talks/index.html`.
+  fileprivate mutating func append(fileOfAlias alias: ByteSlice) {
+    var alias = alias
+    while alias.hasPrefix("/") { alias = alias[1..<alias.count] }
+    while alias.hasSuffix("/") { alias = alias[0..<alias.count - 1] }
+    append(alias)
+    if !alias.hasSuffix(".html"), !alias.hasSuffix(".htm") {
+      append(alias.isEmpty ? "index.html" : "/index.html")
+    }
+  }
+}

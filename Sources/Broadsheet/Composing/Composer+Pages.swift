@@ -1,0 +1,165 @@
+/// Lists every file that is made.
+extension Composer {
+  /// Fills the list of pages, in the order in which they are published: articles, then listings, then
+  /// front pages, then feeds and sitemaps, so that no link leads to a page that is not there yet.
+  mutating func listPages() {
+    let aliases = parts.pages
+    parts.pages = []
+    parts.pages.reserveCapacity(parts.filings.count * 2)
+    for index in parts.filings.indices where !parts.filings[index].path.isEmpty {
+      let article = parts.archive.articles[index]
+      let kind: Page.Kind =
+        article.kind == .standing
+        ? .standing : parts.filings[index].state == .retracted ? .retracted : .article
+      add(kind, article.language, index: Int32(index), path: parts.filings[index].path)
+    }
+    parts.pages += aliases
+    for index in parts.terms.indices { listTerm(index) }
+    for index in parts.months.indices {
+      let month = parts.months[index]
+      add(.month, month.edition, index: Int32(index), path: month.path)
+    }
+    for (index, edition) in parts.editions.enumerated() {
+      if !edition.archivePath.isEmpty { add(.archive, UInt8(index), path: edition.archivePath) }
+      if !edition.tagsPath.isEmpty { add(.tags, UInt8(index), path: edition.tagsPath) }
+      if !edition.authorsPath.isEmpty { add(.authors, UInt8(index), path: edition.authorsPath) }
+    }
+    add(.notFound, 0, path: writer.add("404.html"))
+    for (index, edition) in parts.editions.enumerated() {
+      add(.front, UInt8(index), path: edition.frontPath)
+    }
+    listFeeds()
+  }
+
+  private mutating func add(
+    _ kind: Page.Kind, _ edition: UInt8, index: Int32 = -1, number: Int = 0, format: UInt8 = 0,
+    path: Text
+  ) {
+    guard !path.isEmpty else { return }
+    parts.pages.append(
+      Page(
+        kind: kind, edition: edition, format: format, index: index, number: Int32(number),
+        path: path))
+  }
+
+  /// Lists the pages of a term: numbered ones from the oldest, then that of the newest stories.
+  private mutating func listTerm(_ index: Int) {
+    let term = parts.terms[index]
+    guard !term.path.isEmpty else { return }
+    let last = Pagination(count: Int(term.stories.count)).pageCount
+    for number in 1..<last {
+      let path = keep { [store = parts.archive.store, isFiles = parts.site.permalinks == .files] in
+        $0.append(listing: store[term.path], number: number, isFiles: isFiles)
+      }
+      let bytes = parts.archive.store[path]
+      if let owner = book.claim(bytes, for: .term(Int32(index))) {
+        diagnostics.append(
+          Diagnostic(
+            "duplicate-address",
+            "\(describe(owner)) has the address '\(bytes.string)' of a listing page; rename it"))
+      }
+      add(.listing, term.edition, index: Int32(index), number: number, path: path)
+    }
+    add(.listing, term.edition, index: Int32(index), number: last, path: term.path)
+    add(.undated, term.edition, index: Int32(index), path: term.undatedPath)
+  }
+
+  private mutating func listFeeds() {
+    let site = parts.site
+    guard site.url != nil else { return }
+    for (format, kind) in SiteConfiguration.FeedFormat.allCases.enumerated()
+    where site.feeds.formats.contains(kind) && site.feeds.items > 0 {
+      for (index, edition) in parts.editions.enumerated() {
+        let path = writer.add(edition.prefix + kind.fileName)
+        claimFeed(path)
+        add(.feed, UInt8(index), format: UInt8(format), path: path)
+      }
+      for index in parts.terms.indices where kind == .rss || parts.terms[index].kind == .section {
+        let term = parts.terms[index]
+        let items =
+          switch term.kind {
+          case .section: site.feeds.items
+          case .tag: site.feeds.tags
+          case .author: site.feeds.authors
+          }
+        guard items > 0, !term.path.isEmpty, term.stories.count > 0 else { continue }
+        let path = feedPath(of: term, kind)
+        claimFeed(path)
+        add(.feed, term.edition, index: Int32(index), format: UInt8(format), path: path)
+      }
+    }
+    listSitemaps()
+    add(.robots, 0, path: writer.add("robots.txt"))
+  }
+
+  /// Lists the sitemap: one file, or an index and its parts where there are too many addresses.
+  private mutating func listSitemaps() {
+    let count = parts.pages.count { $0.isListedInSitemap }
+    let partCount = (count + Page.sitemapPartSize - 1) / Page.sitemapPartSize
+    guard partCount > 1 else {
+      add(.sitemap, 0, number: 1, path: writer.add("sitemap.xml"))
+      return
+    }
+    for part in 1...partCount {
+      let path = writer.add("sitemap-\(part).xml")
+      claimFeed(path)
+      add(.sitemap, 0, number: part, path: path)
+    }
+    add(.sitemap, 0, number: 0, path: writer.add("sitemap.xml"))
+  }
+
+  private mutating func claimFeed(_ path: Text) {
+    let bytes = parts.archive.store[path]
+    if let owner = book.claim(bytes, for: .generated) {
+      diagnostics.append(
+        Diagnostic(
+          "duplicate-address",
+          "\(describe(owner)) has the address '\(bytes.string)' of a feed; move it"))
+    }
+  }
+
+  private mutating func feedPath(of term: Term, _ format: SiteConfiguration.FeedFormat) -> Text {
+    let (store, isFiles) = (parts.archive.store, parts.site.permalinks == .files)
+    return keep {
+      $0.append(directory: store[term.path], isFiles: isFiles)
+      $0.append(format.fileName)
+    }
+  }
+}
+
+extension SiteConfiguration.FeedFormat {
+  /// The name of the file of such a feed.
+  var fileName: String {
+    switch self {
+    case .rss: "rss.xml"
+    case .atom: "atom.xml"
+    case .json: "feed.json"
+    }
+  }
+
+  /// The media type of such a feed.
+  var mediaType: StaticString {
+    switch self {
+    case .rss: "application/rss+xml"
+    case .atom: "application/atom+xml"
+    case .json: "application/feed+json"
+    }
+  }
+}
+
+extension ByteBuffer {
+  /// Appends the folder that belongs to a page: `politics/` for `politics.html` and for
+  /// `politics/index.html`.
+  mutating func append(directory path: ByteSlice, isFiles: Bool) {
+    append(path[0..<path.count - (isFiles ? ".html".utf8.count : "index.html".utf8.count)])
+    if isFiles { append(UInt8(ascii: "/")) }
+  }
+
+  /// Appends the file of a numbered listing page: `politics/page-7.html` for `politics.html`.
+  mutating func append(listing path: ByteSlice, number: Int, isFiles: Bool) {
+    append(directory: path, isFiles: isFiles)
+    append("page-")
+    append(number: number)
+    append(isFiles ? ".html" : "/index.html")
+  }
+}

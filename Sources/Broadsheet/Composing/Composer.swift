@@ -1,0 +1,247 @@
+/// Makes a publication of what was read: who is live, what is filed where, which pages there are.
+///
+/// Everything is integers and indexes into the archive; no story is copied.
+///
+/// - Complexity: O(*n* log *n*) in the number of stories.
+struct Composer: ~Copyable {
+  /// What a publication is made of.
+  struct Parts {
+    let archive: Archive
+    let site: SiteConfiguration
+    let zone: TimeZoneTable
+    let now: Moment
+    let showsDrafts: Bool
+    var editions: [Edition] = []
+    var terms: [Term] = []
+    var months: [Month] = []
+    var members: [Int32] = []
+    var filedUnder: [Int32] = []
+    var filings: [Filing]
+    var pages: [Page] = []
+    var storiesByFile: ByteTable
+    var storiesByID: ByteTable
+    var mediaByFile: ByteTable
+    var storiesByLede: [UInt64: Int32] = [:]
+  }
+
+  /// What keeps stories from being seen for now, for the closing line.
+  struct Held: Sendable, Equatable {
+    /// How many stories are dated ahead or under embargo.
+    var count = 0
+    /// When the next of them is due.
+    var next = Moment.never
+  }
+
+  var parts: Parts
+  var writer: TextStore.Writer
+  var book: AddressBook
+  var path = ByteBuffer(capacity: 1024)
+  let locator: SourceLocator
+  var diagnostics: [Diagnostic] = []
+  var held = Held()
+  /// The sections of stories that are in no list, by their slugs.
+  var sectionSlugs: [Int32: Text] = [:]
+  /// The sections of the retracted stories of the edition that is being composed.
+  var retractedSections: [Int32: Int32] = [:]
+  /// Terms that only held stories use.
+  var awaitedTerms: [Term] = []
+  /// The live dated stories of each edition, oldest first.
+  var chronicle: [[Int32]] = []
+  /// The live undated stories of each edition, by their ids.
+  var undated: [[Int32]] = []
+
+  /// Composes a publication.
+  ///
+  /// - Parameters:
+  ///   - archive: What was read.
+  ///   - site: What `site.yaml` says.
+  ///   - zone: The site's time zone.
+  ///   - now: The moment of publishing.
+  ///   - showsDrafts: Whether drafts and held stories are shown all the same.
+  ///   - locator: Finds places in source files, for diagnostics.
+  init(
+    _ archive: consuming Archive, site: SiteConfiguration, zone: TimeZoneTable, now: Moment,
+    showsDrafts: Bool, locator: SourceLocator
+  ) {
+    let archive = archive
+    let count = archive.articles.count
+    parts = Parts(
+      archive: archive, site: site, zone: zone, now: now, showsDrafts: showsDrafts,
+      filings: Array(repeating: Filing(), count: count),
+      storiesByFile: ByteTable(archive.store, capacity: count),
+      storiesByID: ByteTable(archive.store, capacity: count),
+      mediaByFile: ByteTable(archive.store, capacity: archive.media.count))
+    writer = TextStore.Writer(archive.store)
+    book = AddressBook(capacity: count * 2 + 64)
+    self.locator = locator
+  }
+
+  /// The publication, with all that is wrong with it; it is only to be published without errors.
+  consuming func composed() -> (publication: Publication, diagnostics: [Diagnostic], held: Held) {
+    indexFiles()
+    sortByInstant()
+    claimFixedAddresses()
+    for language in parts.site.languages.indices { composeEdition(language) }
+    addressStories()
+    addressTerms()
+    choosePictures()
+    addressMonths()
+    claimAliases()
+    for edition in parts.editions.indices { composeFront(of: edition) }
+    indexLedes()
+    checkNavigation()
+    checkTranslations()
+    listPages()
+    let (parts, diagnostics, held) = (self.parts, self.diagnostics, self.held)
+    return (Publication(parts), diagnostics, held)
+  }
+
+  /// The story at an index.
+  func article(_ index: Int32) -> Article { parts.archive.articles[Int(index)] }
+
+  /// Keeps a text made of parts.
+  mutating func keep(_ make: (inout ByteBuffer) -> Void) -> Text {
+    path.removeAll()
+    make(&path)
+    return writer.add(path.slice)
+  }
+
+  /// Reports what is wrong with a story, at the value of one of its keys where it has that key.
+  mutating func report(
+    _ id: String, _ message: String, story: Int32, key: String? = nil,
+    severity: Diagnostic.Severity = .error
+  ) {
+    let file = parts.archive.files[Int(article(story).file)].path
+    let path = parts.archive.store.string(file)
+    diagnostics.append(
+      Diagnostic(
+        id, message, severity: severity, file: locator.shown(path),
+        at: key.flatMap { locator.position(ofKey: $0, in: path) }))
+  }
+
+  /// The path of a story's file, as the user would open it.
+  func shownFile(of story: Int32) -> String {
+    locator.shown(parts.archive.store.string(parts.archive.files[Int(article(story).file)].path))
+  }
+}
+
+// MARK: - Who is live
+
+extension Composer {
+  /// Fills the tables of files and ids; two files of one id are an error.
+  mutating func indexFiles() {
+    for index in parts.archive.articles.indices {
+      let article = parts.archive.articles[index]
+      let story = Int32(index)
+      _ = parts.storiesByFile.insert(parts.archive.files[Int(article.file)].path, story)
+      if let other = parts.storiesByID.insert(article.id, story) {
+        let id = parts.archive.store.string(article.id)
+        report(
+          "duplicate-id", "the id '\(id)' is that of \(shownFile(of: other)) too; give one another",
+          story: story, key: "id")
+      }
+    }
+    for (index, file) in parts.archive.media.enumerated() {
+      _ = parts.mediaByFile.insert(file.path, Int32(index))
+    }
+  }
+
+  /// Decides for each story whether it is shown now, and puts those that are in order.
+  mutating func sortByInstant() {
+    let languages = parts.site.languages.count
+    var dated = Array(repeating: [(instant: Moment, story: Int32)](), count: languages)
+    undated = Array(repeating: [], count: languages)
+    for index in parts.archive.articles.indices {
+      let article = parts.archive.articles[index]
+      let state = state(of: article)
+      parts.filings[index].state = state
+      let hasDate = article.date != .never
+      parts.filings[index].isDated = hasDate
+      guard state == .live, article.kind != .standing else { continue }
+      if hasDate {
+        dated[Int(article.language)].append((article.instant, Int32(index)))
+      } else {
+        undated[Int(article.language)].append(Int32(index))
+      }
+    }
+    let archive = parts.archive
+    func idOrder(_ left: Int32, _ right: Int32) -> Bool {
+      archive.store[archive.articles[Int(left)].id] < archive.store[archive.articles[Int(right)].id]
+    }
+    chronicle = dated.map { stories in
+      stories.sorted {
+        $0.instant == $1.instant ? idOrder($0.story, $1.story) : $0.instant < $1.instant
+      }.map(\.story)
+    }
+    for language in undated.indices { undated[language].sort(by: idOrder) }
+    for stories in chronicle {
+      for (rank, story) in stories.enumerated() { parts.filings[Int(story)].rank = Int32(rank) }
+    }
+  }
+
+  private mutating func state(of article: Article) -> Filing.State {
+    if article.status == .draft { return parts.showsDrafts ? .live : .draft }
+    if article.expires != .never, article.expires <= parts.now { return .expired }
+    if article.instant != .never, article.instant > parts.now {
+      held.count += 1
+      held.next = held.next == .never ? article.instant : min(held.next, article.instant)
+      return parts.showsDrafts ? .live : .held
+    }
+    return article.status == .retracted ? .retracted : .live
+  }
+}
+
+// MARK: - References between files
+
+extension Composer {
+  /// A link of the navigation leads to a file of the source folder, or out of the site.
+  func navigationTarget(_ link: String) -> Int32? {
+    let path = link.hasPrefix("/") ? String(link.dropFirst()) : link
+    return path.withBytes { parts.storiesByFile.value(of: $0) }
+  }
+
+  /// Reports links of the navigation that lead nowhere.
+  mutating func checkNavigation() {
+    for entry in parts.site.navigation where !entry.link.contains(":") {
+      if let story = navigationTarget(entry.link) {
+        let state = parts.filings[Int(story)].state
+        guard state != .live && state != .held else { continue }
+        diagnostics.append(
+          Diagnostic(
+            "dead-link", "'\(entry.link)' is not published; take the link out or publish the page",
+            file: locator.shown("site.yaml"), at: entry.position))
+        continue
+      }
+      let store = parts.archive.store
+      let meant = suggestion(
+        for: entry.link, among: parts.archive.files.map { store.string($0.path) })
+      diagnostics.append(
+        Diagnostic(
+          "dead-link",
+          "there is no file '\(entry.link)'" + (meant.map { "; did you mean '\($0)'?" } ?? ""),
+          file: locator.shown("site.yaml"), at: entry.position))
+    }
+  }
+
+  /// Reports translations of stories that do not exist.
+  mutating func checkTranslations() {
+    for index in parts.archive.articles.indices {
+      let article = parts.archive.articles[index]
+      let state = parts.filings[index].state
+      guard !article.translationOf.isEmpty, state == .live || state == .held else { continue }
+      let id = parts.archive.store[article.translationOf]
+      guard let original = parts.storiesByID.value(of: id) else {
+        report(
+          "unknown-id", "there is no story with the id '\(id.string)'; an id is the 'id:' of its "
+            + "file, else the file's path without its ending", story: Int32(index),
+          key: "translation-of")
+        continue
+      }
+      if parts.archive.articles[Int(original)].language == article.language {
+        report(
+          "same-language", "'\(id.string)' is in the same language; a translation is in another",
+          story: Int32(index), key: "translation-of")
+      }
+    }
+  }
+}

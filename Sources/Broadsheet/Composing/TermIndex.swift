@@ -1,0 +1,63 @@
+/// Finds the term that a story means by a name, and makes it where there is none yet.
+///
+/// Names that differ by case alone are one term, spelled as the registry or the first story to use
+/// it has it.
+struct TermIndex {
+  private var byText: ByteTable
+  private var byFolded: [String: Int32] = [:]
+  /// The terms so far; those of the registry come first.
+  private(set) var terms: [Term] = []
+  /// The first story that used each term; -1 while only the registry knows it.
+  private(set) var firstUse: [Int32] = []
+  /// The terms' names, folded: what they are told apart by.
+  private(set) var foldedNames: [String] = []
+
+  /// An index of no terms, of texts in a store.
+  init(_ store: TextStore) { byText = ByteTable(store) }
+
+  /// The form of a name that does not depend on case or on how accents are encoded.
+  static func folded(_ name: String) -> String {
+    name.lowercased().split(whereSeparator: \.isWhitespace).joined(separator: " ")
+  }
+
+  /// Adds a term of the registry, found by any of some names.
+  mutating func register(_ term: Term, names: [String]) {
+    let index = add(term, name: names.first ?? "", story: -1)
+    for name in names where byFolded[Self.folded(name)] == nil {
+      byFolded[Self.folded(name)] = index
+    }
+  }
+
+  /// The term that a story means by a name as written, if it is known.
+  mutating func known(_ text: Text, _ bytes: ByteSlice, story: Int32) -> Int32? {
+    if let index = byText.value(of: bytes) {
+      use(index, story)
+      return index
+    }
+    guard let index = byFolded[Self.folded(bytes.string)] else { return nil }
+    _ = byText.insert(text, index)
+    use(index, story)
+    return index
+  }
+
+  /// Adds a term for a name that is not known.
+  mutating func add(_ term: Term, for text: Text, _ bytes: ByteSlice, story: Int32) -> Int32 {
+    let index = add(term, name: bytes.string, story: story)
+    _ = byText.insert(text, index)
+    return index
+  }
+
+  private mutating func add(_ term: Term, name: String, story: Int32) -> Int32 {
+    let index = Int32(terms.count)
+    terms.append(term)
+    firstUse.append(story)
+    let folded = Self.folded(name)
+    foldedNames.append(folded)
+    if byFolded[folded] == nil { byFolded[folded] = index }
+    return index
+  }
+
+  private mutating func use(_ index: Int32, _ story: Int32) {
+    if firstUse[Int(index)] < 0 { firstUse[Int(index)] = story }
+  }
+}

@@ -1,0 +1,312 @@
+/// What was written for the URL of a link or a picture.
+private enum WrittenURL {
+  case url
+  case picture(width: Int32, height: Int32)
+  /// Nothing: only the text is to be printed.
+  case none
+}
+
+extension MarkdownConverter {
+  /// Writes the start tag of a link, or nothing when only its text is to be printed.
+  mutating func writeLinkStart<Resolver: LinkResolver & ~Copyable>(
+    _ node: MarkdownNode, resolver: inout Resolver, into buffer: inout ByteBuffer
+  ) {
+    let begin = buffer.count
+    buffer.append("<a href=\"")
+    if case .none = writeURL(of: node, isPicture: false, resolver: &resolver, into: &buffer) {
+      buffer.truncate(to: begin)
+      return
+    }
+    let title = node.title
+    if !title.isEmpty {
+      buffer.append("\" title=\"")
+      buffer.append(html: title)
+    }
+    buffer.append("\">")
+    isInLink = true
+  }
+
+  /// Writes a picture in running text.
+  mutating func writePicture<Resolver: LinkResolver & ~Copyable>(
+    _ node: MarkdownNode, resolver: inout Resolver, into buffer: inout ByteBuffer
+  ) {
+    if !writeImage(node, withTitle: true, resolver: &resolver, into: &buffer) {
+      writeAlternative(of: node, into: &buffer)
+    }
+  }
+
+  /// Writes a paragraph that is a picture, perhaps in a link, as a figure, captioned by its title.
+  mutating func writeFigure<Resolver: LinkResolver & ~Copyable>(
+    _ paragraph: MarkdownNode, of picture: MarkdownNode, resolver: inout Resolver,
+    into buffer: inout ByteBuffer
+  ) {
+    beginLine(&buffer)
+    let begin = buffer.count
+    let markCount = marks.count
+    buffer.append("<figure>\n")
+    if let link = picture.parent, !(link == paragraph) {
+      writeLinkStart(link, resolver: &resolver, into: &buffer)
+    }
+    guard writeImage(picture, withTitle: false, resolver: &resolver, into: &buffer) else {
+      isInLink = false
+      buffer.truncate(to: begin)
+      marks.removeLast(marks.count - markCount)
+      buffer.append("<p>")
+      writeAlternative(of: picture, into: &buffer)
+      buffer.append("</p>\n")
+      return
+    }
+    if isInLink { buffer.append("</a>") }
+    isInLink = false
+    let title = picture.title
+    if !title.isEmpty {
+      buffer.append("\n<figcaption>")
+      buffer.append(html: title)
+      buffer.append("</figcaption>")
+    }
+    buffer.append("\n</figure>\n")
+  }
+
+  /// Writes an `img` element; nothing, when the picture has no URL to print.
+  private mutating func writeImage<Resolver: LinkResolver & ~Copyable>(
+    _ node: MarkdownNode, withTitle: Bool, resolver: inout Resolver, into buffer: inout ByteBuffer
+  ) -> Bool {
+    let begin = buffer.count
+    buffer.append("<img src=\"")
+    let written = writeURL(of: node, isPicture: true, resolver: &resolver, into: &buffer)
+    if case .none = written {
+      buffer.truncate(to: begin)
+      return false
+    }
+    buffer.append("\" alt=\"")
+    let altStart = buffer.count
+    writeAlternative(of: node, into: &buffer)
+    if buffer.count == altStart, !isPlain {
+      report(
+        "picture-without-alt",
+        "the picture '\(node.destination.slice.string)' has no alternative text; "
+          + "write in its brackets what it shows",
+        severity: .warning, at: node)
+    }
+    let title = node.title
+    if withTitle, !title.isEmpty {
+      buffer.append("\" title=\"")
+      buffer.append(html: title)
+    }
+    buffer.append(UInt8(ascii: "\""))
+    if case .picture(let width, let height) = written {
+      buffer.append(" width=\"")
+      buffer.append(number: Int(width))
+      buffer.append("\" height=\"")
+      buffer.append(number: Int(height))
+      buffer.append(UInt8(ascii: "\""))
+    }
+    if !isPlain { buffer.append(" loading=\"lazy\" decoding=\"async\"") }
+    buffer.append(" />")
+    return true
+  }
+
+  /// Writes the alternative text of a picture: the text of all that stands in its brackets.
+  private mutating func writeAlternative(of picture: MarkdownNode, into buffer: inout ByteBuffer) {
+    var node = picture.firstChild
+    while let current = node {
+      switch current.kind {
+      case .text, .code: buffer.append(html: current.literal)
+      case .softBreak, .hardBreak: buffer.append(UInt8(ascii: " "))
+      case .inlineHTML:
+        if isPlain {
+          buffer.append(html: current.literal)
+        } else {
+          leaveOutHTML(current, from: &buffer)
+        }
+      default: break
+      }
+      node = current.firstChild ?? current.following(within: picture)
+    }
+  }
+
+  /// Writes the URL of a link or a picture into an attribute.
+  private mutating func writeURL<Resolver: LinkResolver & ~Copyable>(
+    of node: MarkdownNode, isPicture: Bool, resolver: inout Resolver, into buffer: inout ByteBuffer
+  ) -> WrittenURL {
+    let destination = node.destination.slice
+    let isDangerous = destination.isDangerousURL
+    if isPlain {
+      if !isDangerous { buffer.append(href: destination) }
+      return .url
+    }
+    if isDangerous || destination.isEmpty {
+      reportUnusable(node, isPicture: isPicture)
+      return .none
+    }
+    if destination[0] == UInt8(ascii: "#"), !isPicture {
+      let start = buffer.count
+      buffer.append(UInt8(ascii: "#"))
+      buffer.append(href: idPrefix)
+      buffer.append(href: destination[1..<destination.count])
+      fragmentLinks.append(node)
+      mark(from: start, suffixCount: buffer.count - start, LinkMark.ownPage, isPicture, in: buffer)
+      return .url
+    }
+    let pathCount = destination.pathCount
+    if destination.hasSchemeOrHost || pathCount == 0 {
+      buffer.append(href: destination)
+      return .url
+    }
+    let link = MarkdownLink(
+      path: destination[0..<pathCount], suffix: destination[pathCount..<destination.count],
+      isPicture: isPicture, place: place(of: node))
+    scratch.removeAll()
+    let resolution = resolver.resolve(link, into: &scratch, diagnostics: &diagnostics)
+    let target: Int32
+    var written = WrittenURL.url
+    switch resolution {
+    case .asWritten:
+      buffer.append(href: destination)
+      return .url
+    case .text, .dead:
+      return .none
+    case .target(let id):
+      target = id
+    case .picture(let id, let width, let height):
+      target = id
+      written = .picture(width: width, height: height)
+    }
+    let start = buffer.count
+    buffer.append(href: scratch.slice)
+    let suffixStart = buffer.count
+    buffer.append(href: link.suffix)
+    mark(from: start, suffixCount: buffer.count - suffixStart, target, isPicture, in: buffer)
+    return written
+  }
+
+  private mutating func mark(
+    from urlStart: Int, suffixCount: Int, _ target: Int32, _ isPicture: Bool,
+    in buffer: borrowing ByteBuffer
+  ) {
+    marks.append(
+      LinkMark(
+        offset: Int32(urlStart - start), count: Int32(buffer.count - urlStart),
+        suffixCount: Int32(suffixCount), target: target, isPicture: isPicture))
+  }
+
+  @inline(never) private mutating func reportUnusable(_ node: MarkdownNode, isPicture: Bool) {
+    let destination = node.destination.slice.string
+    let rest = isPicture ? "its alternative text is printed" : "its text is printed"
+    if destination.isEmpty {
+      report(
+        "empty-link", "the \(isPicture ? "picture names no file" : "link leads nowhere"); \(rest)",
+        severity: .warning, at: node)
+    } else {
+      report(
+        "unsafe-url",
+        "'\(destination)' is not a safe URL; of the "
+          + "\(isPicture ? "picture" : "link") \(rest) alone", severity: .warning, at: node)
+    }
+  }
+
+  /// Warns of links to anchors that the text does not have.
+  mutating func checkFragments() {
+    for node in fragmentLinks {
+      let destination = node.destination.slice
+      scratch.removeAll()
+      scratch.append(percentDecoding: destination[1..<destination.count])
+      if scratch.count == 0 || scratch.slice == "top" || anchors.contains(scratch.slice) {
+        continue
+      }
+      report(
+        "dead-anchor", "no heading of this text has the anchor '\(destination.string)'",
+        severity: .warning, at: node)
+    }
+  }
+}
+
+extension MarkdownNode {
+  /// The picture of a paragraph that holds nothing else, or nothing but a link around it.
+  var lonePicture: MarkdownNode? {
+    guard let child = firstChild else { return nil }
+    switch child.kind {
+    case .image: return child.next == nil ? child : nil
+    case .link:
+      guard child.next == nil, let inner = child.onlyChild, inner.kind == .image else { return nil }
+      return inner
+    default: return nil
+    }
+  }
+}
+
+extension ByteSlice {
+  /// Whether a URL runs a script or names a file of the reader's machine, by cmark's rule:
+  /// `javascript:`, `vbscript:`, `file:`, and `data:` but for four kinds of picture.
+  fileprivate var isDangerousURL: Bool {
+    guard !isEmpty else { return false }
+    switch self[0] | 0x20 {
+    case UInt8(ascii: "j"): return hasPrefix(ignoringCase: "javascript:")
+    case UInt8(ascii: "v"): return hasPrefix(ignoringCase: "vbscript:")
+    case UInt8(ascii: "f"): return hasPrefix(ignoringCase: "file:")
+    case UInt8(ascii: "d"):
+      guard hasPrefix(ignoringCase: "data:") else { return false }
+      return
+        !(hasPrefix(ignoringCase: "data:image/png") || hasPrefix(ignoringCase: "data:image/gif")
+        || hasPrefix(ignoringCase: "data:image/jpeg")
+        || hasPrefix(ignoringCase: "data:image/webp"))
+    default: return false
+    }
+  }
+
+  private func hasPrefix(ignoringCase prefix: StaticString) -> Bool {
+    let prefix = ByteSlice(prefix)
+    guard count >= prefix.count else { return false }
+    for offset in 0..<prefix.count {
+      let byte = self[offset]
+      let lower = byte >= 0x41 && byte <= 0x5A ? byte | 0x20 : byte
+      if lower != prefix[offset] { return false }
+    }
+    return true
+  }
+
+  /// Whether a URL has a scheme of two letters or more (RFC 3986, section 3.1), or starts with `//`.
+  fileprivate var hasSchemeOrHost: Bool {
+    if hasPrefix("//") { return true }
+    for offset in 0..<count {
+      let byte = self[offset]
+      switch byte {
+      case UInt8(ascii: ":"): return offset > 1
+      case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"): continue
+      case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "+"), UInt8(ascii: "-"),
+        UInt8(ascii: "."):
+        if offset == 0 { return false }
+      default: return false
+      }
+    }
+    return false
+  }
+
+  /// How many bytes stand before the query and the fragment.
+  fileprivate var pathCount: Int {
+    for offset in 0..<count
+    where self[offset] == UInt8(ascii: "?") || self[offset] == UInt8(ascii: "#") {
+      return offset
+    }
+    return count
+  }
+}
+
+extension ByteBuffer {
+  /// Appends bytes with each `%` and two hexadecimal digits as the byte they stand for.
+  mutating func append(percentDecoding text: ByteSlice) {
+    var offset = 0
+    while offset < text.count {
+      if text[offset] == UInt8(ascii: "%"), offset + 2 < text.count,
+        let high = Character(Unicode.Scalar(text[offset + 1])).hexDigitValue,
+        let low = Character(Unicode.Scalar(text[offset + 2])).hexDigitValue
+      {
+        append(UInt8(high << 4 | low))
+        offset += 3
+      } else {
+        append(text[offset])
+        offset += 1
+      }
+    }
+  }
+}

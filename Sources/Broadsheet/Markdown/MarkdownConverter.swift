@@ -1,0 +1,281 @@
+import CCmark
+
+/// Turns CommonMark into HTML, one text after another, with memory that it keeps.
+///
+/// libcmark parses; the tree it makes is walked once and written straight into the caller's buffer.
+/// A worker owns one converter. What is left out of the HTML: raw HTML, and URLs that run a script
+/// or name a file of the reader's machine.
+///
+/// - Complexity: O(*n*) in the text's length; no memory is asked for once the converter has seen a
+///   text as long.
+@safe struct MarkdownConverter: ~Copyable {
+  /// Whether texts are written exactly as the `cmark` program writes them, without what this one
+  /// adds: figures, resolved links, anchors, shifted headings, tables, warnings.
+  var isPlain = false
+  /// What stands before every id of a text, so that several texts fit on one page.
+  var idPrefix = ByteSlice.empty
+
+  /// The links of the text converted last that lead to a target of the site, in the order of the
+  /// HTML.
+  var marks: [LinkMark] = []
+  /// What was wrong with the text converted last.
+  var diagnostics: [Diagnostic] = []
+
+  private var arena = MarkdownArena()
+  /// Where the HTML of this text starts in the buffer.
+  var start = 0
+  /// The file of this text; set while it is converted.
+  private var source = ByteSlice.empty
+  private var file = ByteSlice.empty
+  private var bodyStart = 0
+
+  /// Whether the link being written has a start tag.
+  var isInLink = false
+  /// Where the content of the paragraph being written starts.
+  private var paragraphStart = 0
+  /// Where the levels of headings stand in the buffer, as digits.
+  var headingLevels: [Int] = []
+  var anchors = AnchorTable()
+  /// The links to anchors of the text itself.
+  var fragmentLinks: [MarkdownNode] = []
+  /// The text and the id of a heading, the URL of a link, while it is written.
+  var text = ByteBuffer(capacity: 256)
+  var scratch = ByteBuffer(capacity: 256)
+  var table = CommaSeparatedTable()
+
+  /// A converter that has taken no memory for texts yet.
+  init() {}
+
+  /// Converts the body of a file and appends its HTML to a buffer.
+  ///
+  /// ``marks`` and ``diagnostics`` are those of this text until the next is converted.
+  ///
+  /// - Parameters:
+  ///   - source: The whole file, of less than 500 MB.
+  ///   - bodyStart: Where its Markdown starts, in bytes.
+  ///   - file: The file's name, for messages.
+  ///   - resolver: Knows what links and pictures lead to.
+  ///   - buffer: Takes the HTML: blocks, each on lines of its own.
+  mutating func convert<Resolver: LinkResolver & ~Copyable>(
+    _ source: ByteSlice, bodyStart: Int = 0, file: ByteSlice = .empty,
+    resolver: inout Resolver, into buffer: inout ByteBuffer
+  ) {
+    reset(source, bodyStart: bodyStart, file: file, into: buffer)
+    guard let root = parse(source[bodyStart..<source.count]) else { return }
+    write(root, resolver: &resolver, into: &buffer)
+    if !isPlain {
+      shiftHeadings(in: &buffer)
+      if !fragmentLinks.isEmpty { checkFragments() }
+    }
+    self.source = .empty
+    self.file = .empty
+  }
+
+  /// Appends wire copy to a buffer: each line a paragraph, whatever signs it holds.
+  mutating func convert(wireCopy text: ByteSlice, into buffer: inout ByteBuffer) {
+    reset(text, bodyStart: 0, file: .empty, into: buffer)
+    var lineStart = 0
+    while lineStart < text.count {
+      let rest = text[lineStart..<text.count]
+      let count = rest.firstIndex(of: 10) ?? rest.count
+      let line = rest[0..<count].trimmed
+      lineStart += count + 1
+      if line.isEmpty { continue }
+      buffer.append("<p>")
+      buffer.append(html: line)
+      buffer.append("</p>\n")
+    }
+  }
+
+  private mutating func reset(
+    _ source: ByteSlice, bodyStart: Int, file: ByteSlice, into buffer: borrowing ByteBuffer
+  ) {
+    self.source = source
+    self.bodyStart = bodyStart
+    self.file = file
+    start = buffer.count
+    isInLink = false
+    if !marks.isEmpty { marks.removeAll(keepingCapacity: true) }
+    if !diagnostics.isEmpty { diagnostics.removeAll() }
+    if !headingLevels.isEmpty { headingLevels.removeAll(keepingCapacity: true) }
+    if !fragmentLinks.isEmpty { fragmentLinks.removeAll(keepingCapacity: true) }
+    anchors.removeAll()
+  }
+
+  /// Parses a text into a tree that lives until the next is parsed.
+  mutating func parse(_ body: ByteSlice) -> MarkdownNode? {
+    arena.reset()
+    return unsafe arena.withMemory { memory in
+      // Source positions are always kept; this makes them right after links over several lines.
+      guard let parser = unsafe cmark_parser_new_with_mem(CMARK_OPT_SOURCEPOS, memory) else {
+        return nil
+      }
+      unsafe body.buffer.withMemoryRebound(to: CChar.self) {
+        unsafe cmark_parser_feed(parser, $0.baseAddress, $0.count)
+      }
+      // The parser's own memory goes with the arena's.
+      guard let root = unsafe cmark_parser_finish(parser) else { return nil }
+      return unsafe MarkdownNode(root)
+    }
+  }
+
+  /// The place of a node in the file, for messages.
+  func place(of node: MarkdownNode) -> MarkdownPlace {
+    MarkdownPlace(file: file, source: source, bodyStart: bodyStart, node: node)
+  }
+
+  /// Notes a diagnostic about a node.
+  @inline(never) mutating func report(
+    _ id: String, _ message: String, severity: Diagnostic.Severity, at node: MarkdownNode
+  ) {
+    diagnostics.append(place(of: node).diagnostic(id, message, severity: severity))
+  }
+
+  /// Begins a line of HTML, unless one has just begun.
+  @inline(__always) func beginLine(_ buffer: inout ByteBuffer) {
+    if buffer.count > start, buffer.last != 10 { buffer.append(10) }
+  }
+}
+
+extension MarkdownConverter {
+  /// Writes all that is in a document, in one walk without recursion.
+  private mutating func write<Resolver: LinkResolver & ~Copyable>(
+    _ root: MarkdownNode, resolver: inout Resolver, into buffer: inout ByteBuffer
+  ) {
+    guard var node = root.firstChild else { return }
+    while true {
+      if enter(node, resolver: &resolver, into: &buffer) {
+        if let child = node.firstChild {
+          node = child
+          continue
+        }
+        leave(node, into: &buffer)
+      }
+      while true {
+        if let next = node.next {
+          node = next
+          break
+        }
+        guard let parent = node.parent, !(parent == root) else { return }
+        node = parent
+        leave(node, into: &buffer)
+      }
+    }
+  }
+
+  /// Writes what stands before a node's children, or all of a node that has none.
+  ///
+  /// - Returns: Whether its children are to be written, and then ``leave(_:into:)`` called.
+  @inline(__always) private mutating func enter<Resolver: LinkResolver & ~Copyable>(
+    _ node: MarkdownNode, resolver: inout Resolver, into buffer: inout ByteBuffer
+  ) -> Bool {
+    switch node.kind {
+    case .text:
+      buffer.append(html: node.literal)
+      return false
+    case .softBreak:
+      buffer.append(10)
+      return false
+    case .hardBreak:
+      buffer.append("<br />\n")
+      return false
+    case .code:
+      buffer.append("<code>")
+      buffer.append(html: node.literal)
+      buffer.append("</code>")
+      return false
+    case .emphasis:
+      buffer.append("<em>")
+      return true
+    case .strong:
+      buffer.append("<strong>")
+      return true
+    case .link:
+      writeLinkStart(node, resolver: &resolver, into: &buffer)
+      return true
+    case .image:
+      writePicture(node, resolver: &resolver, into: &buffer)
+      return false
+    case .inlineHTML:
+      leaveOutHTML(node, from: &buffer)
+      return false
+    case .paragraph:
+      if !isPlain, let picture = node.lonePicture {
+        writeFigure(node, of: picture, resolver: &resolver, into: &buffer)
+        return false
+      }
+      if node.isInTightList { return true }
+      beginLine(&buffer)
+      buffer.append("<p>")
+      paragraphStart = buffer.count
+      return true
+    case .heading:
+      beginLine(&buffer)
+      writeHeadingStart(node, resolver: &resolver, into: &buffer)
+      return true
+    case .blockQuote:
+      beginLine(&buffer)
+      buffer.append("<blockquote>\n")
+      return true
+    case .list:
+      beginLine(&buffer)
+      if node.isBulletList {
+        buffer.append("<ul>\n")
+      } else if node.listStart == 1 {
+        buffer.append("<ol>\n")
+      } else {
+        buffer.append("<ol start=\"")
+        buffer.append(number: node.listStart)
+        buffer.append("\">\n")
+      }
+      return true
+    case .listItem:
+      beginLine(&buffer)
+      buffer.append("<li>")
+      return true
+    case .codeBlock:
+      beginLine(&buffer)
+      writeCodeBlock(node, into: &buffer)
+      return false
+    case .htmlBlock:
+      beginLine(&buffer)
+      leaveOutHTML(node, from: &buffer)
+      beginLine(&buffer)
+      return false
+    case .thematicBreak:
+      beginLine(&buffer)
+      buffer.append("<hr />\n")
+      return false
+    default:
+      return false
+    }
+  }
+
+  /// Writes what stands after a node's children.
+  @inline(__always) private mutating func leave(
+    _ node: MarkdownNode, into buffer: inout ByteBuffer
+  ) {
+    switch node.kind {
+    case .emphasis: buffer.append("</em>")
+    case .strong: buffer.append("</strong>")
+    case .link:
+      if isInLink { buffer.append("</a>") }
+      isInLink = false
+    case .paragraph:
+      if node.isInTightList { return }
+      if !isPlain, buffer.count == paragraphStart {
+        buffer.truncate(to: paragraphStart - 3)  // all that it held was left out
+      } else {
+        buffer.append("</p>\n")
+      }
+    case .heading: writeHeadingEnd(node, into: &buffer)
+    case .blockQuote:
+      beginLine(&buffer)
+      buffer.append("</blockquote>\n")
+    case .list:
+      if node.isBulletList { buffer.append("</ul>\n") } else { buffer.append("</ol>\n") }
+    case .listItem: buffer.append("</li>\n")
+    default: break
+    }
+  }
+}

@@ -1,0 +1,122 @@
+extension ByteSlice {
+  /// Eight bytes from an offset as one number, the first byte lowest.
+  @inline(__always) private func word(at offset: Int) -> UInt64 {
+    unsafe UInt64(
+      littleEndian: UnsafeRawPointer(start + offset).loadUnaligned(as: UInt64.self))
+  }
+
+  /// The offset of the first byte that is not valid UTF-8 (RFC 3629), or is NUL; nil when there is
+  /// none.
+  ///
+  /// - Complexity: O(*n*); ASCII is taken eight bytes at a time.
+  var firstInvalidByte: Int? {
+    var offset = 0
+    while offset < count {
+      let first = unsafe start[offset]
+      if first < 0x80 {
+        while offset + 8 <= count {
+          let word = word(at: offset)
+          let hasZero = (word &- 0x0101_0101_0101_0101) & ~word
+          guard (word | hasZero) & 0x8080_8080_8080_8080 == 0 else { break }
+          offset += 8
+        }
+        while offset < count, unsafe start[offset] < 0x80 {
+          if unsafe start[offset] == 0 { return offset }
+          offset += 1
+          if offset & 7 == 0 { break }
+        }
+        continue
+      }
+      let length = sequenceLength(at: offset)
+      if length == 0 { return offset }
+      offset += length
+    }
+    return nil
+  }
+
+  /// How many bytes the scalar of several bytes at an offset has, or 0 where it is not valid.
+  @inline(__always) private func sequenceLength(at offset: Int) -> Int {
+    let first = unsafe start[offset]
+    let left = count - offset
+    func follows(_ distance: Int) -> Bool {
+      unsafe start[offset + distance] & 0xC0 == 0x80
+    }
+    switch first {
+    case 0xC2...0xDF: return left >= 2 && follows(1) ? 2 : 0
+    case 0xE0...0xEF:
+      guard left >= 3, follows(1), follows(2) else { return 0 }
+      let second = unsafe start[offset + 1]
+      if first == 0xE0, second < 0xA0 { return 0 }
+      if first == 0xED, second > 0x9F { return 0 }
+      return 3
+    case 0xF0...0xF4:
+      guard left >= 4, follows(1), follows(2), follows(3) else { return 0 }
+      let second = unsafe start[offset + 1]
+      if first == 0xF0, second < 0x90 { return 0 }
+      if first == 0xF4, second > 0x8F { return 0 }
+      return 4
+    default: return 0
+    }
+  }
+
+  /// How many words there are: runs of bytes that are neither white space nor control characters.
+  ///
+  /// - Complexity: O(*n*), eight bytes at a time.
+  var wordCount: Int {
+    let high: UInt64 = 0x8080_8080_8080_8080
+    var words = 0
+    var offset = 0
+    var before: UInt64 = 0  // the lowest bit's byte is set where the byte before was in a word
+    while offset + 8 <= count {
+      let word = word(at: offset)
+      let letters = (((word & ~high) &+ 0x5F5F_5F5F_5F5F_5F5F) | word) & high
+      words += (letters & ~(letters << 8 | before)).nonzeroBitCount
+      before = letters >> 56
+      offset += 8
+    }
+    var isInWord = before != 0
+    while offset < count {
+      let isLetter = unsafe start[offset] > 32
+      if isLetter, !isInWord { words += 1 }
+      isInWord = isLetter
+      offset += 1
+    }
+    return words
+  }
+
+  /// How many Unicode scalars there are in valid UTF-8.
+  var scalarCount: Int {
+    var scalars = 0
+    for offset in 0..<count where unsafe start[offset] & 0xC0 != 0x80 { scalars += 1 }
+    return scalars
+  }
+
+  /// The text for a message, cut to a length, with bytes that are not UTF-8 as `\xE9`, and control
+  /// characters as spaces.
+  func quotable(upTo limit: Int = 60) -> String {
+    var text = ""
+    var offset = 0
+    var taken = 0
+    while offset < count {
+      if taken == limit { return text + "…" }
+      let byte = unsafe start[offset]
+      let length = byte < 0x80 ? 1 : sequenceLength(at: offset)
+      if length == 0 {
+        text += Self.escaped(byte)
+      } else if byte < 32 || byte == 127 {
+        text += " "
+      } else {
+        text += self[offset..<offset + length].string
+      }
+      offset += max(length, 1)
+      taken += 1
+    }
+    return text
+  }
+
+  /// A byte as `\xE9`.
+  static func escaped(_ byte: UInt8) -> String {
+    let digits = String(byte, radix: 16, uppercase: true)
+    return "\\x" + (digits.count < 2 ? "0" : "") + digits
+  }
+}

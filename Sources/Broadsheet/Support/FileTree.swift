@@ -1,0 +1,162 @@
+import Glibc
+
+/// All files below a folder, in the order of their paths, byte by byte.
+struct FileTree {
+  /// Why an entry cannot be used.
+  enum Trouble: Sendable, Equatable {
+    /// A symbolic link that leads back to itself or to a folder that holds it.
+    case loop
+    /// A symbolic link that leads nowhere.
+    case deadLink
+    /// A name that is not UTF-8.
+    case name
+    /// A pipe, a socket or a device.
+    case special
+    /// The system refuses.
+    case refused(SystemError)
+  }
+
+  /// The paths of the files, from the folder, with `/` between the parts.
+  private(set) var files: [Text] = []
+  /// What cannot be used and why, in the order of the paths.
+  private(set) var troubles: [(path: Text, trouble: Trouble)] = []
+
+  private let store: TextStore
+  private let hiddenBelow: String
+  private let ignored: Set<String>
+  private var ancestors: [FolderIdentity] = []
+
+  /// Lists a folder with all that lies in it.
+  ///
+  /// Symbolic links are followed. Hidden entries, whose names start with a dot, are left out.
+  ///
+  /// - Parameters:
+  ///   - folder: The folder.
+  ///   - writer: Where the paths are kept.
+  ///   - hiddenBelow: A folder, ending in a slash, whose hidden entries are listed too.
+  ///   - ignored: Paths of files and folders to leave out.
+  init(
+    of folder: borrowing Folder, writer: inout TextStore.Writer, hiddenBelow: String = "",
+    ignoring ignored: Set<String> = []
+  ) {
+    store = writer.store
+    self.hiddenBelow = hiddenBelow
+    self.ignored = ignored
+    list(folder, at: .empty, &writer)
+  }
+}
+
+/// A folder, whatever path leads to it.
+private struct FolderIdentity: Hashable {
+  var device: UInt64
+  var inode: UInt64
+}
+
+/// An entry of a folder; the path of a folder ends in a slash, so that folders sort among files as
+/// the paths of their files do.
+private struct Entry {
+  var path: Text
+  var isFolder: Bool
+  var isLink: Bool
+}
+
+extension FileTree {
+  /// Lists a folder whose path ends in a slash, or is empty.
+  private mutating func list(
+    _ folder: borrowing Folder, at path: Text, _ writer: inout TextStore.Writer
+  ) {
+    let entries: [Entry]
+    let identity: FolderIdentity
+    do throws(SystemError) {
+      let status = try folder.status()
+      identity = FolderIdentity(device: status.device, inode: status.inode)
+      entries = try self.entries(of: folder, at: path, &writer)
+    } catch {
+      troubles.append((path, .refused(error)))
+      return
+    }
+    ancestors.append(identity)
+    defer { ancestors.removeLast() }
+    for entry in entries {
+      guard entry.isFolder else {
+        files.append(entry.path)
+        continue
+      }
+      let whole = store[entry.path]
+      do throws(SystemError) {
+        let inner = try folder.folder(at: whole[path.count..<whole.count - 1])
+        if entry.isLink {
+          let status = try inner.status()
+          let target = FolderIdentity(device: status.device, inode: status.inode)
+          guard !ancestors.contains(target) else {
+            troubles.append((writer.add(whole[0..<whole.count - 1]), .loop))
+            continue
+          }
+        }
+        list(inner, at: entry.path, &writer)
+      } catch {
+        troubles.append((writer.add(whole[0..<whole.count - 1]), .refused(error)))
+      }
+    }
+  }
+
+  /// The entries of one folder that can be used, in order.
+  private mutating func entries(
+    of folder: borrowing Folder, at path: Text, _ writer: inout TextStore.Writer
+  ) throws(SystemError) -> [Entry] {
+    var entries: [Entry] = []
+    var name = ByteBuffer(capacity: 512)
+    let prefix = store[path]
+    let takesHidden = !hiddenBelow.isEmpty && prefix.string.hasPrefix(hiddenBelow)
+    var troubled: [(path: Text, trouble: Trouble)] = []
+    var unclear: [Entry] = []
+    try folder.forEachEntry { entry, kind in
+      if !takesHidden, entry[0] == UInt8(ascii: ".") { return }
+      name.removeAll()
+      name.append(prefix)
+      name.append(entry)
+      let isUTF8 = entry.firstInvalidByte == nil
+      if !isUTF8 {
+        troubled.append((writer.add(name.slice), .name))
+      } else if !ignored.isEmpty, ignored.contains(name.string) {
+        return
+      } else if kind == .folder {
+        name.append(UInt8(ascii: "/"))
+        entries.append(Entry(path: writer.add(name.slice), isFolder: true, isLink: false))
+      } else if kind == .file {
+        entries.append(Entry(path: writer.add(name.slice), isFolder: false, isLink: false))
+      } else if kind == .special {
+        troubled.append((writer.add(name.slice), .special))
+      } else {
+        unclear.append(Entry(path: writer.add(name.slice), isFolder: false, isLink: kind == .link))
+      }
+    }
+    for var entry in unclear {
+      let whole = store[entry.path]
+      do throws(SystemError) {
+        let status = try folder.status(of: whole[path.count..<whole.count])
+        switch status.kind {
+        case .file: entries.append(entry)
+        case .folder:
+          name.removeAll()
+          name.append(whole)
+          name.append(UInt8(ascii: "/"))
+          entry.path = writer.add(name.slice)
+          entry.isFolder = true
+          entries.append(entry)
+        case .link, .special: troubled.append((entry.path, .special))
+        }
+      } catch {
+        switch error.code {
+        case ELOOP: troubled.append((entry.path, .loop))
+        case ENOENT: troubled.append((entry.path, .deadLink))
+        default: troubled.append((entry.path, .refused(error)))
+        }
+      }
+    }
+    let store = store
+    entries.sort { store[$0.path] < store[$1.path] }
+    troubles += troubled.sorted { store[$0.path] < store[$1.path] }
+    return entries
+  }
+}
