@@ -1,3 +1,3 @@
-import Broadsheet
+import Glibc
 
-print(Hash.of(ByteSlice("broadsheet")))
+exit(Command.run(Array(CommandLine.arguments.dropFirst())))

@@ -1,7 +1,7 @@
 /// Who owns which address: one file of the output has one owner.
 ///
 /// Addresses that differ by case alone are taken for one: on many disks they are one file.
-struct AddressBook {
+struct AddressBook: ~Copyable {
   /// Who owns an address.
   enum Owner: Equatable {
     /// A story or standing page, by its index in the archive.

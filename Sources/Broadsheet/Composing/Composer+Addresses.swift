@@ -44,37 +44,49 @@ extension Composer {
     }
   }
 
+  /// Claims the addresses of the theme's assets.
+  mutating func claimAssets(_ paths: [String]) {
+    for path in paths { claimGenerated(path) }
+  }
+
   private mutating func claimGenerated(_ path: String) {
     let text = writer.add(path)
     _ = book.claim(parts.archive.store[text], for: .generated)
   }
 
-  /// Addresses every story that has a page: live ones, notices of retraction, standing pages.
+  /// Addresses every story that has a page: live ones, notices of retraction, standing pages. The
+  /// addresses of held stories are claimed for the day on which they are due.
   mutating func addressStories() {
     let pattern = Permalink.parts(of: parts.site.permalinkPattern)
     for index in parts.filings.indices {
-      let state = parts.filings[index].state
-      guard state == .live || state == .retracted else { continue }
-      let article = parts.archive.articles[index]
       let filing = parts.filings[index]
-      let edition = parts.editions[Int(article.language)]
-      let slug = parts.archive.store[article.slug]
+      guard filing.state == .live || filing.state == .retracted || filing.state == .held else {
+        continue
+      }
+      let article = parts.archive.articles[index]
+      let prefix = parts.editions[Int(article.language)].prefix
       let store = parts.archive.store
+      let slug = store[article.slug]
+      guard !slug.isEmpty else { continue }
+      let path: Text
       if article.kind == .standing {
-        parts.filings[index].path = pagePath {
-          $0.append(edition.prefix)
+        path = pagePath {
+          $0.append(prefix)
           $0.append(slug)
         }
       } else {
-        guard filing.section >= 0, !slug.isEmpty else { continue }
-        let section = store[parts.terms[Int(filing.section)].slug]
+        let sectionSlug =
+          filing.section >= 0
+          ? parts.terms[Int(filing.section)].slug : sectionSlugs[Int32(index)] ?? .empty
+        guard !sectionSlug.isEmpty else { continue }
         let date = article.date == .never ? nil : parts.zone.civilTime(at: article.date).date
-        parts.filings[index].path = pagePath {
-          $0.append(edition.prefix)
-          $0.append(permalink: pattern, section: section, date: date, slug: slug)
+        path = pagePath {
+          $0.append(prefix)
+          $0.append(permalink: pattern, section: store[sectionSlug], date: date, slug: slug)
         }
       }
-      claim(parts.filings[index].path, story: Int32(index))
+      claim(path, story: Int32(index))
+      if filing.state != .held { parts.filings[index].path = path }
     }
   }
 
@@ -94,22 +106,27 @@ extension Composer {
       guard !term.slug.isEmpty else { continue }
       let edition = parts.editions[Int(term.edition)]
       let slug = parts.archive.store[term.slug]
-      func stem(_ buffer: inout ByteBuffer) {
-        buffer.append(edition.prefix)
-        if term.kind == .tag { buffer.append("tags/") }
-        if term.kind == .author { buffer.append("authors/") }
-        buffer.append(slug)
+      let prefix = edition.prefix
+      parts.terms[index].path = pagePath {
+        $0.append(stemOf: term.kind, prefix: prefix, slug: slug)
       }
-      parts.terms[index].path = pagePath(stem)
       claim(parts.terms[index].path, term: Int32(index))
       if term.kind == .section, term.undated.count > Pagination.pageSize {
         parts.terms[index].undatedPath = pagePath {
-          stem(&$0)
+          $0.append(stemOf: term.kind, prefix: prefix, slug: slug)
           $0.append("/undated")
         }
         claim(parts.terms[index].undatedPath, term: Int32(index))
       }
     }
+    let placed = parts.terms.count
+    parts.terms += awaitedTerms
+    for index in placed..<parts.terms.count where !parts.terms[index].slug.isEmpty {
+      let term = parts.terms[index]
+      let (prefix, slug) = (parts.editions[Int(term.edition)].prefix, parts.archive.store[term.slug])
+      claim(pagePath { $0.append(stemOf: term.kind, prefix: prefix, slug: slug) }, term: Int32(index))
+    }
+    parts.terms.removeLast(awaitedTerms.count)
   }
 
   private mutating func claim(_ path: Text, term index: Int32) {
@@ -175,8 +192,10 @@ extension Composer {
 
   /// Claims the earlier addresses of stories, and makes the pages that lead on from them.
   mutating func claimAliases() {
-    for index in parts.filings.indices where !parts.filings[index].path.isEmpty {
+    for index in parts.filings.indices {
       let article = parts.archive.articles[index]
+      let isHeld = parts.filings[index].state == .held
+      guard isHeld || !parts.filings[index].path.isEmpty else { continue }
       for place in article.aliases.indices {
         let alias = parts.archive.store[parts.archive.texts[place]]
         let path = keep { $0.append(fileOfAlias: alias) }
@@ -186,7 +205,7 @@ extension Composer {
             "\(describe(owner)) has the address '\(parts.archive.store.string(path))' of this alias; "
               + "remove the alias",
             story: Int32(index), key: "aliases")
-        } else {
+        } else if !isHeld {
           parts.pages.append(
             Page(kind: .alias, edition: article.language, index: Int32(index), path: path))
         }
@@ -269,6 +288,14 @@ extension ByteBuffer {
       }
       isLeftOut = date == nil && [.year, .month, .day].contains(part)
     }
+  }
+
+  /// Appends the path of a term's page without its ending: `ru/tags/cop29`.
+  fileprivate mutating func append(stemOf kind: Term.Kind, prefix: String, slug: ByteSlice) {
+    append(prefix)
+    if kind == .tag { append("tags/") }
+    if kind == .author { append("authors/") }
+    append(slug)
   }
 
   /// Appends the file that answers for an earlier address: `/old/talks.html` is that file, `/old/talks`

@@ -21,7 +21,7 @@ extension Composer {
       file(story, .tag, article.tags, &tags, &underTags)
       file(story, .author, article.authors, &authors, &byAuthors)
     }
-    fileRetracted(language, &sections)
+    fileUnlisted(language, &sections, &tags, &authors)
 
     edition.sections = place(sections, .section, filed, inSections, dated: dated.count)
     edition.tags = place(tags, .tag, filed, underTags, dated: dated.count)
@@ -57,12 +57,28 @@ extension Composer {
     mutating func endStory() { ends.append(Int32(terms.count)) }
   }
 
-  /// Gives retracted stories their section, for the address that they keep.
-  private mutating func fileRetracted(_ language: Int, _ sections: inout TermIndex) {
-    for index in parts.filings.indices where parts.filings[index].state == .retracted {
+  /// Gives the stories that are in no list their section: retracted ones for the address that they
+  /// keep, held ones so that whatever is wrong with them is said before they are due.
+  ///
+  /// The passing of time alone never makes a build fail.
+  private mutating func fileUnlisted(
+    _ language: Int, _ sections: inout TermIndex, _ tags: inout TermIndex,
+    _ authors: inout TermIndex
+  ) {
+    var unused = Found()
+    for index in parts.filings.indices {
+      let state = parts.filings[index].state
       let article = parts.archive.articles[index]
-      guard Int(article.language) == language, article.kind != .standing else { continue }
-      parts.filings[index].section = section(of: Int32(index), in: &sections) ?? -1
+      guard state == .retracted || state == .held, Int(article.language) == language,
+        article.kind != .standing, let section = section(of: Int32(index), in: &sections)
+      else { continue }
+      sectionSlugs[Int32(index)] = sections.terms[Int(section)].slug
+      if state == .retracted {
+        retractedSections[Int32(index)] = section
+      } else {
+        file(Int32(index), .tag, article.tags, &tags, &unused)
+        file(Int32(index), .author, article.authors, &authors, &unused)
+      }
     }
   }
 
@@ -198,7 +214,8 @@ extension Composer {
     for term in found.terms.prefix(dated == 0 ? 0 : Int(found.ends[dated - 1])) {
       datedCounts[Int(term)] += 1
     }
-    var kept = index.terms.indices.filter { counts[$0] > 0 || isKept(index, $0, kind) }
+    let retracted = kind == .section ? Set(retractedSections.values) : []
+    var kept = index.terms.indices.filter { counts[$0] > 0 || retracted.contains(Int32($0)) }
     kept.sort { comesBefore($0, $1, kind, index) }
 
     // Each term's stories lie side by side, dated ones first: count, then fill.
@@ -239,21 +256,17 @@ extension Composer {
       if kind == .tag { parts.filings[Int(story)].tags = range }
       if kind == .author { parts.filings[Int(story)].authors = range }
     }
-    if kind == .section { placeRetracted(places, edition: UInt8(parts.editions.count)) }
-    return first..<parts.terms.count
-  }
-
-  /// Whether a term is kept that has no live story: the section of a retracted one.
-  private func isKept(_ index: TermIndex, _ term: Int, _ kind: Term.Kind) -> Bool {
-    kind == .section && index.firstUse[term] >= 0
-  }
-
-  private mutating func placeRetracted(_ places: [Int32], edition: UInt8) {
-    for index in parts.filings.indices where parts.filings[index].state == .retracted {
-      let article = parts.archive.articles[index]
-      guard article.language == edition, parts.filings[index].section >= 0 else { continue }
-      parts.filings[index].section = places[Int(parts.filings[index].section)]
+    if kind == .section {
+      for (story, section) in retractedSections {
+        parts.filings[Int(story)].section = places[Int(section)]
+      }
+      retractedSections = [:]
     }
+    // Terms that only held stories use have no page yet, but the address is theirs.
+    for old in index.terms.indices where places[old] < 0 && index.firstUse[old] >= 0 {
+      awaitedTerms.append(index.terms[old])
+    }
+    return first..<parts.terms.count
   }
 
   /// The order of terms in lists: sections as `site.yaml` has them, then by slug; others by name.

@@ -88,8 +88,24 @@ extension Composer {
         add(.feed, term.edition, index: Int32(index), format: UInt8(format), path: path)
       }
     }
-    add(.sitemap, 0, path: writer.add("sitemap.xml"))
+    listSitemaps()
     add(.robots, 0, path: writer.add("robots.txt"))
+  }
+
+  /// Lists the sitemap: one file, or an index and its parts where there are too many addresses.
+  private mutating func listSitemaps() {
+    let count = parts.pages.count { $0.isListedInSitemap }
+    let partCount = (count + Page.sitemapPartSize - 1) / Page.sitemapPartSize
+    guard partCount > 1 else {
+      add(.sitemap, 0, number: 1, path: writer.add("sitemap.xml"))
+      return
+    }
+    for part in 1...partCount {
+      let path = writer.add("sitemap-\(part).xml")
+      claimFeed(path)
+      add(.sitemap, 0, number: part, path: path)
+    }
+    add(.sitemap, 0, number: 0, path: writer.add("sitemap.xml"))
   }
 
   private mutating func claimFeed(_ path: Text) {

@@ -39,6 +39,12 @@ struct Composer: ~Copyable {
   let locator: SourceLocator
   var diagnostics: [Diagnostic] = []
   var held = Held()
+  /// The sections of stories that are in no list, by their slugs.
+  var sectionSlugs: [Int32: Text] = [:]
+  /// The sections of the retracted stories of the edition that is being composed.
+  var retractedSections: [Int32: Int32] = [:]
+  /// Terms that only held stories use.
+  var awaitedTerms: [Term] = []
   /// The live dated stories of each edition, oldest first.
   var chronicle: [[Int32]] = []
   /// The live undated stories of each edition, by their ids.
@@ -78,6 +84,7 @@ struct Composer: ~Copyable {
     for language in parts.site.languages.indices { composeEdition(language) }
     addressStories()
     addressTerms()
+    choosePictures()
     addressMonths()
     claimAliases()
     for edition in parts.editions.indices { composeFront(of: edition) }

@@ -144,6 +144,9 @@ struct Article: BitwiseCopyable, Sendable {
   var bodyEnd: UInt32 = 0
   /// How many words the body has.
   var wordCount: UInt32 = 0
+  /// The hash of the first paragraph's letters, by which a brief elsewhere is known as this story's
+  /// lede; 0 where the paragraph is too short to tell.
+  var ledeHash: UInt64 = 0
 
   /// A story of which nothing is known yet.
   init() {}

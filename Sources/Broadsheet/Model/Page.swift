@@ -49,3 +49,16 @@ struct Page: BitwiseCopyable, Sendable {
   /// Its file, from the output folder.
   var path: Text
 }
+
+extension Page {
+  /// How many addresses a part of the sitemap holds at the most (sitemaps.org, protocol 0.9).
+  static let sitemapPartSize = 50_000
+
+  /// Whether search engines may list the page.
+  var isListedInSitemap: Bool {
+    switch kind {
+    case .article, .standing, .listing, .undated, .month, .archive, .tags, .authors, .front: true
+    case .retracted, .alias, .notFound, .feed, .sitemap, .newsSitemap, .robots: false
+    }
+  }
+}

@@ -72,6 +72,17 @@ struct SourceReader {
     return reading
   }
 
+  /// Reads `site.yaml` alone.
+  func readConfiguration() -> Reading {
+    var reading = Reading()
+    do throws(SystemError) {
+      readSite(in: try Folder(at: source), into: &reading)
+    } catch {
+      reading.diagnostics.append(missingSource(error))
+    }
+    return reading
+  }
+
   private var locator: SourceLocator { SourceLocator(source: source) }
 
   /// Reads all files, in parallel, and joins what was read in the order of their paths.

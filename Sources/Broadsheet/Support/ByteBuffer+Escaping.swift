@@ -142,6 +142,11 @@ extension ByteBuffer {
     }
   }
 
+  /// Appends a string's text inside the quotes of a JSON string.
+  public mutating func append(json text: String) {
+    Array(text.utf8).withBytes { append(json: $0) }
+  }
+
   /// Appends a URL for a quoted HTML attribute: what may not stand in a URL is percent-encoded
   /// (RFC 3986), an existing `%` stays, and `&` and `'` become entities.
   public mutating func append(url text: ByteSlice) {

@@ -59,7 +59,8 @@ struct FileStatus: BitwiseCopyable, Sendable {
   /// The largest file that is read, in bytes.
   static let largestFile = 1 << 30
 
-  private let descriptor: Int32
+  /// The system's number for the open folder.
+  let descriptor: Int32
 
   /// Opens a folder by its path from the working folder; an empty path is the working folder.
   init(at path: String) throws(SystemError) {
@@ -67,17 +68,19 @@ struct FileStatus: BitwiseCopyable, Sendable {
     descriptor = try opened { unsafe open(path, folderFlags) }
   }
 
-  private init(descriptor: Int32) { self.descriptor = descriptor }
+  init(descriptor: Int32) { self.descriptor = descriptor }
 
   deinit { close(descriptor) }
 
   /// Opens a folder in this one, by its path from here.
   func folder(at path: ByteSlice) throws(SystemError) -> Folder {
+    Folder(descriptor: try openFolder(at: path))
+  }
+
+  /// Opens a folder in this one, and gives the system's number for it.
+  func openFolder(at path: ByteSlice) throws(SystemError) -> Int32 {
     let parent = descriptor
-    return Folder(
-      descriptor: try opened {
-        unsafe withCString(path) { unsafe openat(parent, $0, folderFlags) }
-      })
+    return try opened { unsafe withCString(path) { unsafe openat(parent, $0, folderFlags) } }
   }
 
   /// What the system says of this folder.
@@ -134,6 +137,24 @@ struct FileStatus: BitwiseCopyable, Sendable {
     return status
   }
 
+  /// Reads the first bytes of a file, in a folder that its owner keeps open through the call; of a
+  /// file that cannot be read, none.
+  static func readStart(
+    of path: ByteSlice, limit: Int, into buffer: inout ByteBuffer, in descriptor: Int32
+  ) {
+    let flags = O_RDONLY | O_CLOEXEC | O_NONBLOCK
+    let file = unsafe withCString(path) { unsafe openat(descriptor, $0, flags) }
+    guard file >= 0 else { return }
+    defer { close(file) }
+    while buffer.count < limit {
+      let before = buffer.count
+      unsafe buffer.append(room: min(limit - before, 1 << 14)) { memory in
+        unsafe max(Glibc.read(file, memory.baseAddress, min(memory.count, limit - before)), 0)
+      }
+      if buffer.count == before { return }
+    }
+  }
+
   /// Hands each entry of the folder but `.` and `..` to a closure, in the order of the disk.
   ///
   /// - Parameter visit: Takes the entry's name, valid through the call, and what it is, where the
@@ -184,7 +205,7 @@ private func opened(_ open: () -> Int32) throws(SystemError) -> Int32 {
 }
 
 /// Lends bytes as a C string, without heap memory for a path of usual length.
-@unsafe private func withCString<Result>(
+@unsafe func withCString<Result>(
   _ bytes: ByteSlice, _ body: (UnsafePointer<CChar>) -> Result
 ) -> Result {
   unsafe withUnsafeTemporaryAllocation(of: CChar.self, capacity: bytes.count + 1) { room in

@@ -17,6 +17,27 @@ enum Templates {
   /// - Returns: The program, or nil when there is an error; and all that is wrong in any of the
   ///   files, in their order.
   static func compile(files: [TemplateFile], schema: Schema) -> (Program?, [Diagnostic]) {
-    (nil, [])
+    let files = files.sorted { $0.name < $1.name }
+    var set = TemplateSet(files, schema)
+    let parts = set.compile()
+    let diagnostics = set.diagnostics.sorted()
+    guard let parts, diagnostics.isEmpty else { return (nil, diagnostics) }
+    return (Program(parts, hash: hash(of: files, schema)), [])
+  }
+
+  private static func hash(of files: [TemplateFile], _ schema: Schema) -> UInt64 {
+    var hash = Hash(seed: 1)
+    func add(_ bytes: [UInt8]) {
+      unsafe bytes.withUnsafeBytes { unsafe hash.add($0) }
+    }
+    for file in files {
+      add(Array(file.name.utf8))
+      add(file.bytes)
+    }
+    add(Array(schema.documentation().utf8))
+    for type in schema.types {
+      for member in type.members { hash.add(UInt64(member.id)) }
+    }
+    return hash.value
   }
 }

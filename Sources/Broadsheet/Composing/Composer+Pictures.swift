@@ -1,0 +1,91 @@
+/// Finds the lead pictures of stories, and the stories that briefs are the ledes of.
+extension Composer {
+  /// Finds the file of each story's lead picture; one that is not there, or that has no words for
+  /// those who do not see it, is an error.
+  ///
+  /// Held stories are looked at too: they must be right on the day on which they are due.
+  mutating func choosePictures() {
+    for index in parts.filings.indices {
+      let article = parts.archive.articles[index]
+      let state = parts.filings[index].state
+      guard !article.imageSource.isEmpty, state == .live || state == .held else { continue }
+      let story = Int32(index)
+      let file = parts.archive.files[Int(article.file)].path
+      let source = parts.archive.store[article.imageSource]
+      path.removeAll()
+      guard path.append(resolving: source, from: parts.archive.store[file]),
+        let media = parts.mediaByFile.value(of: path.slice)
+      else {
+        report(
+          "missing-picture", "there is no picture '\(source.string)'" + near(source),
+          story: story, key: "image")
+        continue
+      }
+      if !article.traits.contains(.imageHasAlt) {
+        report(
+          "missing-alt",
+          "the picture has no 'alt'; say what it shows, or give it an empty one (\"\") "
+            + "where it only decorates", story: story, key: "image")
+      }
+      parts.filings[index].image = media
+    }
+  }
+
+  /// The picture that was probably meant, in words for the end of a message.
+  private func near(_ source: ByteSlice) -> String {
+    let store = parts.archive.store
+    let wanted = source.string.split(separator: "/").last.map(String.init) ?? ""
+    let names = parts.archive.media.map {
+      String(store.string($0.path).split(separator: "/").last ?? "")
+    }
+    return suggestion(for: wanted, among: names).map { "; did you mean '\($0)'?" } ?? ""
+  }
+
+  /// Fills the table of ledes, where there are briefs that may be one.
+  mutating func indexLedes() {
+    guard parts.archive.articles.contains(where: { !$0.briefs.isEmpty }) else { return }
+    for index in parts.filings.indices where parts.filings[index].state == .live {
+      let article = parts.archive.articles[index]
+      guard article.ledeHash != 0, parts.storiesByLede[article.ledeHash] == nil else { continue }
+      parts.storiesByLede[article.ledeHash] = Int32(index)
+    }
+  }
+}
+
+extension ByteBuffer {
+  /// Appends the path, from the source folder, that a path written in a file means: `../media/a.png`
+  /// in `politics/talks.md` is `media/a.png`; one that starts with a slash counts from the source
+  /// folder.
+  ///
+  /// - Returns: Whether it stays in the source folder.
+  mutating func append(resolving written: ByteSlice, from file: ByteSlice) -> Bool {
+    let start = count
+    var offset = 0
+    if written.hasPrefix("/") {
+      offset = 1
+    } else {
+      var end = file.count
+      while end > 0, file[end - 1] != UInt8(ascii: "/") { end -= 1 }
+      append(file[0..<end])
+    }
+    while offset < written.count {
+      let rest = written[offset..<written.count]
+      let length = rest.firstIndex(of: UInt8(ascii: "/")) ?? rest.count
+      let part = rest[0..<length]
+      offset += length + 1
+      if part.isEmpty || part == "." { continue }
+      if part == ".." {
+        guard count > start else { return false }
+        // Takes back the last part, with its slash.
+        var end = count - 1
+        while end > start, slice[end - 1] != UInt8(ascii: "/") { end -= 1 }
+        truncate(to: end)
+        continue
+      }
+      append(part)
+      if offset <= written.count { append(UInt8(ascii: "/")) }
+    }
+    if count > start, slice[count - 1] == UInt8(ascii: "/") { truncate(to: count - 1) }
+    return true
+  }
+}

@@ -1,0 +1,49 @@
+/// What makes two ledes the same: their letters and digits, whatever stands between them.
+///
+/// A brief in wire copy is the plain text of another story's first paragraph, which may be set in
+/// Markdown there: emphasis, links and quotes differ, words do not.
+enum Lede {
+  /// The shortest lede that is told from others, in bytes of letters and digits.
+  private static let shortest = 40
+
+  /// The hash of a paragraph's letters and digits; 0 for one too short to be told from others.
+  ///
+  /// - Parameter paragraph: The text, plain or Markdown; where links lead is passed over.
+  static func hash(of paragraph: ByteSlice) -> UInt64 {
+    var hash = Hash(seed: 0x6C65_6465)
+    var word: UInt64 = 0
+    var count = 0
+    var offset = 0
+    while offset < paragraph.count {
+      let byte = paragraph[offset]
+      if byte == UInt8(ascii: "]"), paragraph[offset + 1..<offset + 2] == "(",
+        let close = paragraph[offset..<paragraph.count].firstIndex(of: UInt8(ascii: ")"))
+      {
+        offset += close + 1
+        continue
+      }
+      // Typographic quotes and dashes begin with E2, guillemets and hard spaces with C2.
+      if byte == 0xE2 || byte == 0xC2 {
+        offset += byte == 0xE2 ? 3 : 2
+        continue
+      }
+      offset += 1
+      guard isTold(byte) else { continue }
+      word = word << 8 | UInt64(byte)
+      count += 1
+      if count % 8 == 0 { hash.add(word) }
+    }
+    hash.add(word)
+    return count < shortest ? 0 : hash.value
+  }
+
+  /// Whether a byte is a letter or a digit of ASCII, or belongs to a letter outside it.
+  private static func isTold(_ byte: UInt8) -> Bool {
+    switch byte {
+    case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+      UInt8(ascii: "a")...UInt8(ascii: "z"), 0x80...0xFF:
+      true
+    default: false
+    }
+  }
+}

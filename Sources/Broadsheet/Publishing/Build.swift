@@ -1,0 +1,247 @@
+/// What a build is told.
+public struct BuildOptions: Sendable {
+  /// The folder with the stories.
+  public var source = "seeds"
+  /// Folders of templates that override the theme's, file by file; a later one overrides those before
+  /// it.
+  public var templates: [String] = []
+  /// The folder of the default theme.
+  public var theme: String
+  /// The folder that the site is written to.
+  public var output = "public"
+  /// The clock's moment, in seconds since 1970-01-01T00:00:00Z.
+  public var clock: Int64
+  /// The moment of publishing, if another than the clock's: RFC 3339, or a time in the site's zone.
+  public var now: String?
+  /// How many threads work.
+  public var jobs = 1
+  /// Whether drafts and held stories are shown, with a mark.
+  public var showsDrafts = false
+  /// Whether files that no build made are removed from an output without a record.
+  public var adopts = false
+
+  /// Options with the defaults of the command.
+  public init(theme: String, clock: Int64) {
+    self.theme = theme
+    self.clock = clock
+  }
+}
+
+/// What a build did, or why it did nothing.
+public struct BuildReport: Sendable {
+  /// A stage's share of the time.
+  public struct Timing: Sendable {
+    /// The stage.
+    public var stage: String
+    /// How long it took, by the clock on the wall.
+    public var wall: Duration
+  }
+
+  /// All that is wrong, in the order in which it is printed.
+  public var diagnostics: [Diagnostic] = []
+  /// How many stories are live.
+  public var articleCount = 0
+  /// How many pages, feeds and sitemaps the site has.
+  public var pageCount = 0
+  /// How many of them were written.
+  public var writtenCount = 0
+  /// How many of them were right already.
+  public var unchangedCount = 0
+  /// How many assets, pictures and static files were written.
+  public var copiedCount = 0
+  /// How many files were removed.
+  public var removedCount = 0
+  /// How many stories are dated ahead or under embargo.
+  public var heldCount = 0
+  /// When the next of them is due, in the words of the site's first language; nil for none.
+  public var nextDue: String?
+  /// How long each stage took.
+  public var timings: [Timing] = []
+
+  /// Whether the site was published.
+  public var isPublished: Bool { !diagnostics.contains { $0.isError } }
+
+  /// The command's exit code: 0 published; 1 errors in content, templates or configuration; 3 the
+  /// machine.
+  public var exitCode: Int32 {
+    let errors = diagnostics.filter(\.isError)
+    if errors.isEmpty { return 0 }
+    return errors.contains { $0.cause == .machine } ? 3 : 1
+  }
+}
+
+/// Builds a site: reads, composes, makes the pages, and publishes them if nothing is wrong.
+///
+/// - Parameters:
+///   - options: What to build, where from and where to.
+///   - progress: Told, from any thread, how many of the pages are done.
+///   - whenWaiting: Told when another build holds the output, and which process it is.
+public func build(
+  _ options: BuildOptions, progress: @escaping @Sendable (_ done: Int, _ of: Int) -> Void,
+  whenWaiting: (Int32?) -> Void
+) -> BuildReport {
+  var build = Build(options)
+  build.run(progress: progress, whenWaiting: whenWaiting)
+  return build.report
+}
+
+/// One build, stage by stage.
+private struct Build {
+  let options: BuildOptions
+  var report = BuildReport()
+  private let clock = ContinuousClock()
+  private var began: ContinuousClock.Instant
+
+  init(_ options: BuildOptions) {
+    self.options = options
+    began = clock.now
+  }
+
+  private mutating func ended(_ stage: String) {
+    let now = clock.now
+    report.timings.append(BuildReport.Timing(stage: stage, wall: now - began))
+    began = now
+  }
+
+  mutating func run(
+    progress: @escaping @Sendable (_ done: Int, _ of: Int) -> Void,
+    whenWaiting: (Int32?) -> Void
+  ) {
+    let paths = BuildPaths(options)
+    if let wrong = paths.overlap {
+      report.diagnostics = [wrong]
+      return
+    }
+    let reading = SourceReader(
+      source: options.source, jobs: options.jobs, ignoring: paths.ignoredInSource
+    ).read()
+    report.diagnostics += reading.diagnostics
+    ended("read")
+    guard !reading.archive.files.isEmpty || reading.site.isConfigured else { return }
+
+    guard let now = moment(in: reading.zone) else { return }
+    let locator = SourceLocator(source: options.source)
+    let (theme, themeDiagnostics) = Theme.read(
+      folders: paths.templateFolders, languages: reading.site.languages)
+    report.diagnostics += themeDiagnostics
+    let schema = Schema.news(fields: reading.site.fields, words: theme.declarations)
+    let (program, templateDiagnostics) = Templates.compile(
+      files: theme.templates, schema: schema)
+    report.diagnostics += templateDiagnostics
+    ended("templates")
+
+    var composer = Composer(
+      reading.archive, site: reading.site, zone: reading.zone, now: now,
+      showsDrafts: options.showsDrafts, locator: locator)
+    composer.claimAssets(theme.assets.map(\.path))
+    let (publication, composingDiagnostics, held) = composer.composed()
+    report.diagnostics += composingDiagnostics
+    count(publication, held)
+    ended("compose")
+
+    guard let program, let sources = openSources() else { return sortDiagnostics() }
+    let sizes = PictureSizes.read(publication.archive, in: sources, jobs: options.jobs)
+    let renderer = Renderer(
+      publication, theme: theme, program: program, sources: sources, locator: locator,
+      pictureSizes: sizes)
+    report.nextDue = held.next == .never ? nil : renderer.due(held.next, now: now)
+    let heldStories = publication.filings.indices.filter { publication.filings[$0].state == .held }
+    let run = PageRun(
+      renderer: renderer, jobs: options.jobs, held: heldStories.map { Int32($0) },
+      progress: progress)
+    ended("prepare")
+
+    if report.isPublished {
+      publish(run, renderer, theme, whenWaiting)
+    } else {
+      report.diagnostics += run.check()
+    }
+    ended("publish")
+    sortDiagnostics()
+  }
+
+  private mutating func publish(
+    _ run: PageRun, _ renderer: Renderer, _ theme: Theme, _ whenWaiting: (Int32?) -> Void
+  ) {
+    let publisher = Publisher(output: options.output, adopts: options.adopts)
+    do throws(Publisher.Failure) {
+      let outcome = try publisher.publish(
+        run, fixed: renderer.fixedFiles(theme), whenWaiting: whenWaiting)
+      report.writtenCount = outcome.written
+      report.unchangedCount = outcome.unchanged
+      report.copiedCount = outcome.copied
+      report.removedCount = outcome.removed
+      report.diagnostics += outcome.warnings
+    } catch {
+      report.diagnostics += error.diagnostics
+    }
+  }
+
+  /// The moment of publishing.
+  private mutating func moment(in zone: TimeZoneTable) -> Moment? {
+    guard let now = options.now else { return options.clock }
+    do throws(Problem) {
+      return try now.withBytes { (text) throws(Problem) in
+        try DateText(text).moment(in: zone).instant
+      }
+    } catch {
+      report.diagnostics.append(Diagnostic(error.id, "--now: " + error.message))
+      return nil
+    }
+  }
+
+  private mutating func openSources() -> Folder? {
+    do throws(SystemError) {
+      return try Folder(at: options.source)
+    } catch {
+      report.diagnostics.append(
+        Diagnostic(
+          "unreadable-file", "the folder cannot be read: \(error.reason)", file: options.source,
+          cause: .machine))
+      return nil
+    }
+  }
+
+  private mutating func count(_ publication: Publication, _ held: Composer.Held) {
+    report.articleCount = publication.filings.indices.count { index in
+      publication.filings[index].state == .live
+        && publication.archive.articles[index].kind != .standing
+    }
+    report.pageCount = publication.pages.count
+    report.heldCount = held.count
+  }
+
+  private mutating func sortDiagnostics() {
+    report.diagnostics = Array(Set(report.diagnostics)).sorted()
+  }
+}
+
+extension Renderer {
+  /// The assets of the theme and the files under `static/`.
+  fileprivate func fixedFiles(_ theme: Theme) -> [FixedFile] {
+    var writer = TextStore.Writer(publication.archive.store)
+    let assets = theme.assets.map { asset in
+      FixedFile(path: writer.add(asset.path), source: .bytes(asset.bytes))
+    }
+    let statics = publication.archive.statics.map { file in
+      let path = writer.add("static/" + publication.archive.store.string(file.path))
+      return FixedFile(path: file.path, source: .file(path))
+    }
+    return assets + statics
+  }
+
+  /// When a held story is due, for the closing line: the time alone for today, else the day too.
+  fileprivate func due(_ moment: Moment, now: Moment) -> String {
+    let zone = publication.zone
+    let (due, today) = (zone.civilTime(at: moment), zone.civilTime(at: now))
+    var scratch = Scratch()
+    scratch.begin()
+    scratch.append(clock: due)
+    let clock = scratch.end().string
+    let city = zone.name.split(separator: "/").last ?? "UTC"
+    let place = city.split(separator: "_").joined(separator: " ")
+    if due.date == today.date { return "at \(clock) (\(place))" }
+    let day = DateFormats(language: "en").long(due.date.daysSince1970)
+    return "on \(day) at \(clock) (\(place))"
+  }
+}

@@ -1,0 +1,243 @@
+/// What the publisher does with single files: the record, what is gone, what is in the way.
+extension Publisher {
+  /// The record of the last build; nil when there is none, or none that can be trusted.
+  func readRecord(in workshop: borrowing Folder) throws -> BuildRecord? {
+    var buffer = ByteBuffer(capacity: 1 << 16)
+    do throws(SystemError) {
+      _ = try workshop.read(named: recordName, into: &buffer)
+    } catch {
+      guard error.code == SystemError.notFound else { throw error }
+      return nil
+    }
+    return BuildRecord(buffer.slice)
+  }
+
+  /// Writes the record in one step.
+  func write(_ record: BuildRecord, in workshop: borrowing Folder) throws {
+    let serialized = record.serialized
+    let aside = recordName + ".new"
+    try aside.withBytes { (aside) throws(SystemError) in
+      try workshop.remove(aside)
+      try workshop.create(aside, holding: serialized.slice)
+      try recordName.withBytes { (name) throws(SystemError) in
+        try workshop.move(aside, to: name, in: workshop)
+      }
+    }
+  }
+
+  /// The bytes of a file that is not made by a template.
+  func bytes(
+    of file: FixedFile, _ renderer: Renderer, _ room: inout ByteBuffer
+  ) throws -> ByteSlice {
+    room.removeAll()
+    switch file.source {
+    case .bytes(let bytes): room.append(bytes)
+    case .file(let text):
+      let path = renderer.publication.bytes(text)
+      do throws(SystemError) {
+        _ = try renderer.sources.read(path, into: &room)
+      } catch {
+        throw Failure(
+          diagnostics: [
+            Diagnostic(
+              "unreadable-file", "the file cannot be read: \(error.reason)",
+              file: renderer.locator.shown(path.string), cause: .machine)
+          ])
+      }
+    }
+    return room.slice
+  }
+
+  /// The files of the output that this build does not make: those that the record lists, or, without
+  /// a record, all that there are, which it takes `--adopt` to remove.
+  func goneFiles(
+    _ site: borrowing Folder, _ known: BuildRecord?, _ new: BuildRecord
+  ) throws -> [String] {
+    if let known {
+      return try known.paths.map { known.bytes(of: $0) }.filter { !new.contains($0) }
+        .filter { try site.holds($0) }.map(\.string)
+    }
+    var found: [String] = []
+    try list(site, "", &found)
+    let foreign = found.filter { path in !path.withBytes { new.contains($0) } }
+    guard !foreign.isEmpty, !adopts else { return foreign }
+    let shown = foreign.prefix(10).map { "  " + output + "/" + $0 }
+    let more = foreign.count > 10 ? "\n  and \(foreign.count - 10) more" : ""
+    throw Failure(
+      diagnostics: [
+        Diagnostic(
+          "foreign-files",
+          "this folder holds \(foreign.count) file\(foreign.count == 1 ? "" : "s") that the site "
+            + "has not; remove them with --adopt, or keep them by moving them into 'static/' of the "
+            + "source folder:\n" + shown.joined(separator: "\n") + more, file: output)
+      ])
+  }
+
+  /// Lists all files of the output, in order, without following links. Hidden ones (`.git`,
+  /// `.nojekyll`) are somebody else's and are left alone, but for `.well-known`.
+  private func list(
+    _ folder: borrowing Folder, _ prefix: String, _ found: inout [String]
+  ) throws {
+    var entries: [(name: String, isFolder: Bool)] = []
+    try folder.forEachEntry { name, kind in
+      if name.hasPrefix("."), !(name == ".well-known") { return }
+      entries.append((name.string, kind == .folder))
+    }
+    for entry in entries.sorted(by: { $0.name < $1.name }) {
+      if entry.isFolder {
+        try list(folder.folder(at: entry.name), prefix + entry.name + "/", &found)
+      } else {
+        found.append(prefix + entry.name)
+      }
+    }
+  }
+
+  /// Makes sure that a folder of the output is no way out of it.
+  func checkFolder(_ path: ByteSlice, _ site: borrowing Folder) throws {
+    let status: FileStatus
+    do throws(SystemError) {
+      status = try site.status(of: path, followingLinks: false)
+    } catch {
+      guard error.code == SystemError.notFound || error.code == SystemError.notAFolder else {
+        throw error
+      }
+      return
+    }
+    guard status.kind == .link else { return }
+    throw Failure(
+      diagnostics: [
+        Diagnostic(
+          "output-link",
+          "this is a symbolic link, by which the site would be written elsewhere; remove it",
+          file: output + "/" + path.string)
+      ])
+  }
+
+  /// Makes the folders that the site needs; a file that is gone from the site and in the way of one
+  /// is removed first.
+  func makeWay(
+    _ site: borrowing Folder, _ folders: borrowing FolderList, _ publication: Publication, _ gone: [String]
+  ) throws {
+    let gone = Set(gone)
+    for text in folders.paths {
+      let path = publication.bytes(text)
+      do throws(SystemError) {
+        try site.makeFolder(path)
+      } catch {
+        guard error.code == SystemError.notAFolder, gone.contains(path.string) else {
+          throw Failure(
+            diagnostics: [
+              Diagnostic(
+                "output-in-the-way",
+                "a folder of the site cannot be made here: \(error.reason); remove what is here",
+                file: output + "/" + path.string, cause: .machine)
+            ])
+        }
+        try site.remove(path)
+        try site.makeFolder(path)
+      }
+    }
+  }
+
+  /// Moves a file from the stage into its place; a folder in the way must be empty.
+  func moveIn(
+    _ name: String, to path: ByteSlice, _ stage: borrowing Folder, _ site: borrowing Folder
+  ) throws {
+    do throws(SystemError) {
+      try name.withBytes { (name) throws(SystemError) in
+        try stage.move(name, to: path, in: site)
+      }
+    } catch {
+      guard error.code == SystemError.isAFolder, site.removeFolder(path) else {
+        throw Failure(
+          diagnostics: [
+            Diagnostic(
+              "output-in-the-way", "the file cannot be put here: \(error.reason)",
+              file: output + "/" + path.string, cause: .machine)
+          ])
+      }
+      try name.withBytes { (name) throws(SystemError) in
+        try stage.move(name, to: path, in: site)
+      }
+    }
+  }
+
+  /// Removes a file of the output, and the folders that are empty without it.
+  func remove(_ path: String, from site: borrowing Folder) throws {
+    var parts = path.split(separator: "/")
+    try path.withBytes { (path) throws(SystemError) in try site.remove(path) }
+    parts.removeLast()
+    while !parts.isEmpty {
+      let folder = parts.joined(separator: "/")
+      guard folder.withBytes({ site.removeFolder($0) }) else { return }
+      parts.removeLast()
+    }
+  }
+}
+
+/// The folders that a site's files lie in, each after the one that it lies in.
+struct FolderList: ~Copyable {
+  /// The paths of the folders, from the output folder.
+  private(set) var paths: [Text] = []
+  private var table: ByteTable
+  private var writer: TextStore.Writer
+  private var last = ByteSlice.empty
+
+  /// A list of no folders, of paths in a store.
+  init(_ store: TextStore) {
+    writer = TextStore.Writer(store)
+    table = ByteTable(store)
+  }
+
+  /// Adds the folders of a file.
+  mutating func add(folderOf file: Text) {
+    let path = writer.store[file]
+    var end = path.count
+    while end > 0, path[end - 1] != UInt8(ascii: "/") { end -= 1 }
+    // Neighbours in the list of pages mostly lie in one folder.
+    let folder = path[0..<max(end - 1, 0)]
+    if folder == last { return }
+    last = folder
+    var offset = 0
+    while offset < folder.count {
+      let rest = folder[offset..<folder.count]
+      let length = rest.firstIndex(of: UInt8(ascii: "/")) ?? rest.count
+      let whole = folder[0..<offset + length]
+      offset += length + 1
+      guard table.value(of: whole) == nil else { continue }
+      let text = writer.add(whole)
+      _ = table.insert(text, Int32(paths.count))
+      paths.append(text)
+    }
+  }
+}
+
+/// A file that is not made by a template: an asset, a picture, a file under `static/`.
+struct FixedFile: Sendable {
+  /// Where its bytes come from.
+  enum Source: Sendable {
+    /// The bytes themselves.
+    case bytes([UInt8])
+    /// A file of the source folder, by its path from there.
+    case file(Text)
+  }
+
+  /// Its path from the output folder.
+  var path: Text
+  /// Where its bytes come from.
+  var source: Source
+}
+
+extension Renderer {
+  /// The pictures and other files beside the stories that pages show or link.
+  func media(used: [Bool]) -> [FixedFile] {
+    var isUsed = used
+    for filing in publication.filings where filing.image >= 0 && filing.state == .live {
+      isUsed[Int(filing.image)] = true
+    }
+    return isUsed.indices.filter { isUsed[$0] }.map { index in
+      let path = publication.archive.media[index].path
+      return FixedFile(path: path, source: .file(path))
+    }
+  }
+}

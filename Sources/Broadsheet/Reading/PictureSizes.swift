@@ -1,0 +1,27 @@
+/// Reads the sizes of a site's pictures.
+enum PictureSizes {
+  /// How much of a picture's file is read at the most: camera files begin with long notes.
+  private static let headerLimit = 1 << 18
+
+  /// The sizes of the files of `media`, in their order; unknown for what is no picture.
+  static func read(_ archive: Archive, in folder: borrowing Folder, jobs: Int) -> [PictureSize] {
+    guard !archive.media.isEmpty else { return [] }
+    let descriptor = folder.descriptor
+    let shares = inParallel(archive.media.count, width: jobs) { _, batches in
+      var header = ByteBuffer(capacity: 1 << 16)
+      var sizes: [(index: Int, size: PictureSize)] = []
+      while let range = batches.take() {
+        for index in range {
+          header.removeAll()
+          let path = archive.store[archive.media[index].path]
+          Folder.readStart(of: path, limit: headerLimit, into: &header, in: descriptor)
+          sizes.append((index, PictureSize(header: header.slice)))
+        }
+      }
+      return sizes
+    }
+    var sizes = Array(repeating: PictureSize.unknown, count: archive.media.count)
+    for share in shares { for found in share { sizes[found.index] = found.size } }
+    return sizes
+  }
+}

@@ -1,0 +1,168 @@
+import Foundation
+
+/// The dates of an edition in the words of its language.
+///
+/// They are written by ICU once, before pages are made, a text for each day that occurs; pages then
+/// only look them up.
+struct DateTexts: Sendable {
+  private let firstDay: Int
+  private var long: [Text]
+  private var short: [Text]
+  private let zone: TimeZoneTable
+  private let zoneName: Text
+  private let store: TextStore
+
+  /// The dates of an edition.
+  ///
+  /// - Parameters:
+  ///   - moments: All moments that pages may print, in seconds since 1970; `never` is passed over.
+  ///   - language: The edition's language, BCP 47.
+  ///   - zone: The site's time zone.
+  ///   - zoneID: Its name in the tz database.
+  init(
+    _ moments: [Moment], language: String, zone: TimeZoneTable, zoneID: String, store: TextStore
+  ) {
+    self.zone = zone
+    self.store = store
+    var writer = TextStore.Writer(store)
+    let days = Set(moments.lazy.filter { $0 != .never }.map { Self.day(of: $0, zone) }).sorted()
+    firstDay = days.first ?? 0
+    let span = days.isEmpty ? 0 : (days.last ?? 0) - firstDay + 1
+    long = Array(repeating: .empty, count: span)
+    short = long
+    let formats = DateFormats(language: language)
+    for day in days {
+      long[day - firstDay] = writer.add(formats.long(day))
+      short[day - firstDay] = writer.add(formats.short(day))
+    }
+    zoneName = writer.add(formats.zoneName(zoneID))
+  }
+
+  private static func day(of moment: Moment, _ zone: TimeZoneTable) -> Int {
+    let local = Int(moment) + zone.offset(at: moment)
+    return local >= 0 ? local / 86_400 : -((86_399 - local) / 86_400)
+  }
+
+  /// A moment in one of the styles that templates may ask for.
+  func text(_ moment: Moment, _ style: DateStyle, _ scratch: inout Scratch) -> ByteSlice {
+    let time = zone.civilTime(at: moment)
+    switch style {
+    case .long: return text(in: long, time)
+    case .short: return text(in: short, time)
+    case .iso:
+      scratch.begin()
+      scratch.append(iso: time)
+    case .time:
+      scratch.begin()
+      scratch.append(clock: time)
+    case .dateTime:
+      scratch.begin()
+      scratch.append(text(in: long, time))
+      scratch.append(", ")
+      scratch.append(clock: time)
+    case .zone:
+      scratch.begin()
+      scratch.append(store[zoneName])
+      scratch.append(zoneName.isEmpty ? "UTC" : ", UTC")
+      scratch.append(offset: time.offset)
+    }
+    return scratch.end()
+  }
+
+  private func text(in table: [Text], _ time: CivilTime) -> ByteSlice {
+    let place = time.date.daysSince1970 - firstDay
+    return table.indices.contains(place) ? store[table[place]] : .empty
+  }
+}
+
+/// ICU's ways to write dates in one language.
+struct DateFormats {
+  private let locale: Locale
+  private let longStyle: Date.FormatStyle
+  private let shortStyle: Date.FormatStyle
+
+  /// The formats of a language; English without a region is written as in Britain, the day first.
+  init(language: String) {
+    locale = Locale(identifier: language == "en" ? "en_GB" : language)
+    var style = Date.FormatStyle(date: .long, time: .omitted, locale: locale)
+    style.timeZone = .gmt
+    longStyle = style
+    style = Date.FormatStyle(locale: locale).day().month(.abbreviated).year()
+    style.timeZone = .gmt
+    shortStyle = style
+  }
+
+  private func noon(_ day: Int) -> Date {
+    Date(timeIntervalSince1970: Double(day) * 86_400 + 43_200)
+  }
+
+  /// A day, counted from 1970: "3 October 2024".
+  func long(_ day: Int) -> String { longStyle.format(noon(day)) }
+
+  /// A day, counted from 1970: "3 Oct 2024".
+  func short(_ day: Int) -> String { shortStyle.format(noon(day)) }
+
+  /// A month and its year: "October 2024".
+  func monthAndYear(_ year: Int, _ month: Int) -> String {
+    var style = Date.FormatStyle(locale: locale).month(.wide).year()
+    style.timeZone = .gmt
+    return style.format(noon(CivilDate(year: year, month: month, day: 1).daysSince1970))
+  }
+
+  /// A month's name alone: "October".
+  func month(_ month: Int) -> String {
+    // The form that stands alone: "октябрь", not "октября".
+    var style = Date.FormatStyle(locale: locale).month(.wide)
+    style.timeZone = .gmt
+    return style.format(noon(CivilDate(year: 2024, month: month, day: 1).daysSince1970))
+  }
+
+  /// The place that a zone is named for, in the language: "Baku"; empty for UTC.
+  func zoneName(_ id: String) -> String {
+    guard id.contains("/"), let zone = TimeZone(identifier: id) else { return "" }
+    var style = Date.FormatStyle(locale: locale).timeZone(.exemplarLocation)
+    style.timeZone = zone
+    return style.format(Date(timeIntervalSince1970: 0))
+  }
+}
+
+extension Scratch {
+  /// Appends a time as RFC 3339 has it: `2024-10-03T18:40:00+04:00`.
+  mutating func append(iso time: CivilTime) {
+    append(number: time.date.year, width: 4)
+    append("-")
+    append(number: time.date.month, width: 2)
+    append("-")
+    append(number: time.date.day, width: 2)
+    append("T")
+    append(clock: time)
+    append(":")
+    append(number: time.second % 60, width: 2)
+    if time.offset == 0 {
+      append("Z")
+    } else {
+      append(time.offset < 0 ? "-" : "+")
+      append(number: abs(time.offset) / 3600, width: 2)
+      append(":")
+      append(number: abs(time.offset) / 60 % 60, width: 2)
+    }
+  }
+
+  /// Appends a time of day: `18:40`.
+  mutating func append(clock time: CivilTime) {
+    append(number: time.hour, width: 2)
+    append(":")
+    append(number: time.minute, width: 2)
+  }
+
+  /// Appends an offset from UTC as readers know it: `+4`, `+5:30`, nothing for UTC itself.
+  fileprivate mutating func append(offset: Int) {
+    guard offset != 0 else { return }
+    append(offset < 0 ? "−" : "+")
+    append(number: abs(offset) / 3600)
+    if offset % 3600 != 0 {
+      append(":")
+      append(number: abs(offset) / 60 % 60, width: 2)
+    }
+  }
+}

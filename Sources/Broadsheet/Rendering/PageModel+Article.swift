@@ -1,0 +1,200 @@
+/// What templates ask of stories; an article, a document and an image are the index of a story.
+extension PageModel {
+  /// How many words a reader reads in a minute.
+  private static let wordsPerMinute = 230
+  /// How many ledes stand in the section block.
+  private static let ledeCount = 4
+
+  mutating func article(
+    _ member: ArticleMember, _ index: Int32, _ scratch: inout Scratch
+  ) -> Value {
+    let article = story(index)
+    let filing = filing(index)
+    switch member {
+    case .title: return text(article.title)
+    case .pageTitle: return text(article.pageTitle.isEmpty ? article.title : article.pageTitle)
+    case .link: return link(to: filing.path, &scratch)
+    case .url: return url(of: filing.path, &scratch)
+    case .id: return text(article.id)
+    case .section: return .object(ObjectRef(filing.section))
+    case .kicker: return optional(article.kicker)
+    case .dateline: return optional(article.dateline)
+    case .summary: return text(article.summary)
+    case .standfirst:
+      return article.traits.contains(.givenSummary) ? optional(article.summary) : .none
+    case .body: return .text(bodies.html(of: index, on: page, &scratch))
+    case .authors: return filedUnder(filing.authors)
+    case .tags: return filedUnder(filing.tags)
+    case .date: return optional(article.date == .never ? .never : article.instant)
+    case .hasTime:
+      return .bool(article.traits.contains(.dateHasTime) || article.instant != article.date)
+    case .updated: return optional(article.updated)
+    case .updatedHasTime: return .bool(article.traits.contains(.updatedHasTime))
+    case .image: return filing.image >= 0 ? .object(ObjectRef(index)) : .none
+    case .corrections: return corrections(article.corrections) { _ in true }
+    case .materialCorrections: return corrections(article.corrections) { $0.isMaterial }
+    case .otherCorrections: return corrections(article.corrections) { !$0.isMaterial }
+    case .sources: return texts(article.sources)
+    case .wordCount: return .int(Int(article.wordCount))
+    case .readingMinutes: return .int(max(1, Int(article.wordCount) / Self.wordsPerMinute))
+    case .priority: return article.priority == 0 ? .none : .int(Int(article.priority))
+    case .previous: return neighbour(of: filing, by: -1)
+    case .next: return neighbour(of: filing, by: 1)
+    case .related:
+      related.find(for: index, in: publication)
+      return list(related.found.lazy.map { ObjectRef($0) })
+    case .more: return more(index)
+    case .reviewLink: return reviewLink(article, &scratch)
+    case .reason: return optional(article.reason)
+    case .structuredData: return .text(structuredData(of: index, &scratch))
+    case .language: return text(renderer.texts[Int(article.language)].code)
+    case .direction: return text(renderer.texts[Int(article.language)].direction)
+    case .translations:
+      let others = renderer.translations[index] ?? []
+      return list(
+        others.lazy.filter { $0 != index }.map { [self_ = publication] in
+          ObjectRef(Int32(self_.archive.articles[Int($0)].language), $0)
+        })
+    case .canonical: return optional(article.canonical)
+    case .fields: return .object(ObjectRef(index))
+    case .isWire: return .bool(article.kind == .wire)
+    case .isDraft:
+      return .bool(article.status == .draft || article.instant > publication.now)
+    }
+  }
+
+  private func filedUnder(_ range: PoolRange) -> Value {
+    .list(
+      ListRef(
+        kind: ListKind.filedUnder.rawValue, owner: ObjectRef(Int32(range.start)),
+        count: Int(range.count)))
+  }
+
+  private mutating func corrections(
+    _ range: PoolRange, where isWanted: (Correction) -> Bool
+  ) -> Value {
+    let corrections = publication.archive.corrections
+    return list(
+      range.indices.filter { isWanted(corrections[$0]) }
+        .sorted { corrections[$0].date < corrections[$1].date }.map { ObjectRef(Int32($0)) })
+  }
+
+  private func neighbour(of filing: Filing, by step: Int) -> Value {
+    guard filing.sectionRank >= 0 else { return .none }
+    let stories = publication.terms[Int(filing.section)].stories
+    let place = Int(filing.sectionRank) + step
+    guard place >= 0, place < Int(stories.count) else { return .none }
+    return .object(ObjectRef(publication.members[Int(stories.start) + place]))
+  }
+
+  /// The section block: a wire file's own briefs, or ledes of the section's stories. A brief is
+  /// (the index of its text, the story whose lede it is or -1), a lede (-1, its story).
+  private mutating func more(_ index: Int32) -> Value {
+    let article = story(index)
+    if !article.briefs.isEmpty {
+      return list(
+        article.briefs.indices.map { place in
+          ObjectRef(Int32(place), bodies.storyOfLede(publication.archive.texts[place]) ?? -1)
+        })
+    }
+    let filing = filing(index)
+    guard filing.section >= 0 else { return list([]) }
+    let stories = publication.terms[Int(filing.section)].stories
+    let count = Int(stories.count)
+    // An undated story has no place among the others: it gets the newest.
+    let isLatest = publication.site.more == .latest || filing.sectionRank < 0
+    var found: [ObjectRef] = []
+    var place = (isLatest ? count : Int(filing.sectionRank)) - 1
+    while place >= 0, found.count < Self.ledeCount {
+      let other = publication.members[Int(stories.start) + place]
+      if other != index { found.append(ObjectRef(-1, other)) }
+      place -= 1
+    }
+    return list(found)
+  }
+
+  mutating func brief(_ member: BriefMember, _ object: ObjectRef, _ scratch: inout Scratch) -> Value {
+    switch member {
+    case .text:
+      return object.a >= 0
+        ? text(publication.archive.texts[Int(object.a)]) : text(story(object.b).summary)
+    case .title: return object.b >= 0 ? text(story(object.b).title) : .none
+    case .link: return object.b >= 0 ? link(to: filing(object.b).path, &scratch) : .none
+    }
+  }
+
+  private func reviewLink(_ article: Article, _ scratch: inout Scratch) -> Value {
+    let address = publication.bytes(renderer.reviewAddress)
+    guard !address.isEmpty else { return .none }
+    guard !address.hasPrefix("http") else { return .text(address) }
+    scratch.begin()
+    scratch.append("mailto:")
+    scratch.append(address)
+    scratch.append("?subject=")
+    scratch.append(urlPart: publication.bytes(article.title))
+    return .text(scratch.end())
+  }
+
+  func image(_ member: ImageMember, _ index: Int32, _ scratch: inout Scratch) -> Value {
+    let article = story(index)
+    let media = Int(filing(index).image)
+    switch member {
+    case .link: return link(to: publication.archive.media[media].path, &scratch)
+    case .url: return url(of: publication.archive.media[media].path, &scratch)
+    case .alt: return text(article.imageAlt)
+    case .caption: return optional(article.imageCaption)
+    case .credit: return optional(article.imageCredit)
+    case .width:
+      let width = renderer.pictureSizes[media].width
+      return width > 0 ? .int(Int(width)) : .none
+    case .height:
+      let height = renderer.pictureSizes[media].height
+      return height > 0 ? .int(Int(height)) : .none
+    }
+  }
+
+  /// A correction is an index into the archive's corrections.
+  func correction(_ member: CorrectionMember, _ index: Int32) -> Value {
+    let correction = publication.archive.corrections[Int(index)]
+    switch member {
+    case .date: return .date(correction.date)
+    case .hasTime: return .bool(correction.dateHasTime)
+    case .text: return text(correction.text)
+    case .isMaterial: return .bool(correction.isMaterial)
+    }
+  }
+
+  mutating func document(
+    _ member: DocumentMember, _ index: Int32, _ scratch: inout Scratch
+  ) -> Value {
+    let article = story(index)
+    switch member {
+    case .title: return text(article.title)
+    case .body: return .text(bodies.html(of: index, on: page, &scratch))
+    case .summary:
+      return article.traits.contains(.givenSummary) ? optional(article.summary) : .none
+    case .updated: return optional(article.updated)
+    }
+  }
+
+  func field(_ member: Int, _ index: Int32) -> Value {
+    let values = story(index).fields
+    guard member < Int(values.count) else { return .none }
+    switch publication.archive.fieldValues[Int(values.start) + member] {
+    case .none: return .none
+    case .text(let value): return text(value)
+    case .int(let number): return .int(number)
+    case .bool(let isTrue): return .bool(isTrue)
+    case .date(let moment): return .date(moment)
+    }
+  }
+}
+
+extension Scratch {
+  /// Appends text as a part of a URL, percent-encoded (RFC 3986, section 2.3).
+  mutating func append(urlPart text: ByteSlice) {
+    var part = ByteBuffer(capacity: text.count * 3)
+    part.append(urlPart: text)
+    append(part.slice)
+  }
+}

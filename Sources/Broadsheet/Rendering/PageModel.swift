@@ -1,0 +1,210 @@
+/// Answers what templates ask while a worker makes a page.
+///
+/// Objects are indexes into the publication: what the two numbers of an ``ObjectRef`` mean is said
+/// beside each type's members. Lists that no pool holds are put together in `objects`, which is
+/// emptied with each page.
+struct PageModel: ~Copyable, TemplateModel {
+  /// The lists that the model hands out.
+  enum ListKind: UInt16 {
+    /// Stories: a run of the publication's `members`, forwards from `owner.a`.
+    case members
+    /// Stories: a run of `members`, backwards from `owner.a`.
+    case membersBackwards
+    /// Terms: indexes in a row from `owner.a`.
+    case indexes
+    /// Tags or authors: a run of `filedUnder` from `owner.a`.
+    case filedUnder
+    /// Texts: a run of the archive's `texts` from `owner.a`.
+    case texts
+    /// Things put together for this page: a run of `objects` from `owner.a`.
+    case objects
+  }
+
+  let renderer: Renderer
+  /// Kept beside `renderer`, so that a page does not follow two references for each value.
+  let publication: Publication
+  /// The page that is being made.
+  var page: Page
+  /// Its file.
+  var path: ByteSlice
+  /// Things put together for this page.
+  var objects: [ObjectRef] = []
+  /// Finds related stories.
+  var related: RelatedStories
+  /// Turns bodies into HTML.
+  var bodies: BodyMaker
+  /// Where structured data is put together.
+  var json = ByteBuffer(capacity: 1 << 14)
+
+  init(_ renderer: Renderer) {
+    self.renderer = renderer
+    publication = renderer.publication
+    page = Page(kind: .front, edition: 0, path: .empty)
+    path = .empty
+    related = RelatedStories(storyCount: publication.filings.count)
+    bodies = BodyMaker(renderer)
+  }
+
+  /// Turns to another page.
+  mutating func begin(_ page: Page) {
+    self.page = page
+    path = publication.bytes(page.path)
+    objects.removeAll(keepingCapacity: true)
+  }
+
+  // MARK: - What templates ask
+
+  mutating func value(
+    _ member: UInt16, of type: UInt16, _ object: ObjectRef, _ arguments: Arguments,
+    _ scratch: inout Scratch
+  ) -> Value {
+    guard let type = NewsType(rawValue: type) else { return .none }
+    switch type {
+    case .article:
+      guard let member = ArticleMember(rawValue: member) else { return .none }
+      return article(member, object.a, &scratch)
+    case .words:
+      let store = publication.archive.store
+      let table = renderer.words[Int(page.edition)]
+      return .text(table.text(Int(member), arguments, store, &scratch))
+    case .site: return SiteMember(rawValue: member).map { site($0, &scratch) } ?? .none
+    case .page: return PageMember(rawValue: member).map { pageValue($0, &scratch) } ?? .none
+    case .section:
+      return SectionMember(rawValue: member).map { section($0, object.a, &scratch) } ?? .none
+    case .tag: return TagMember(rawValue: member).map { tag($0, object.a, &scratch) } ?? .none
+    case .author:
+      return AuthorMember(rawValue: member).map { author($0, object.a, &scratch) } ?? .none
+    case .brief: return BriefMember(rawValue: member).map { brief($0, object, &scratch) } ?? .none
+    case .image: return ImageMember(rawValue: member).map { image($0, object.a, &scratch) } ?? .none
+    case .correction:
+      return CorrectionMember(rawValue: member).map { correction($0, object.a) } ?? .none
+    case .link: return LinkMember(rawValue: member).map { link($0, object, &scratch) } ?? .none
+    case .feed: return FeedMember(rawValue: member).map { feed($0, object.a, &scratch) } ?? .none
+    case .editionLink:
+      return EditionLinkMember(rawValue: member).map { editionLink($0, object, &scratch) } ?? .none
+    case .alternate:
+      return AlternateMember(rawValue: member).map { alternate($0, object, &scratch) } ?? .none
+    case .document:
+      return DocumentMember(rawValue: member).map { document($0, object.a, &scratch) } ?? .none
+    case .front: return FrontMember(rawValue: member).map { front($0) } ?? .none
+    case .strip: return StripMember(rawValue: member).map { strip($0, object) } ?? .none
+    case .pager: return PagerMember(rawValue: member).map { pager($0, &scratch) } ?? .none
+    case .pageLink:
+      return PageLinkMember(rawValue: member).map { pageLink($0, object, &scratch) } ?? .none
+    case .month: return MonthMember(rawValue: member).map { month($0, object.a, &scratch) } ?? .none
+    case .year: return YearMember(rawValue: member).map { year($0, object) } ?? .none
+    case .day: return DayMember(rawValue: member).map { day($0, object) } ?? .none
+    case .fields: return field(Int(member), object.a)
+    }
+  }
+
+  mutating func element(_ index: Int, of list: ListRef, _ scratch: inout Scratch) -> Value {
+    guard let kind = ListKind(rawValue: list.kind) else { return .none }
+    let place = Int(list.owner.a)
+    switch kind {
+    case .members: return .object(ObjectRef(publication.members[place + index]))
+    case .membersBackwards: return .object(ObjectRef(publication.members[place - index]))
+    case .indexes: return .object(ObjectRef(Int32(place + index)))
+    case .filedUnder: return .object(ObjectRef(publication.filedUnder[place + index]))
+    case .texts: return .text(publication.bytes(publication.archive.texts[place + index]))
+    case .objects: return .object(objects[place + index])
+    }
+  }
+
+  mutating func formatted(
+    _ date: Int64, _ style: DateStyle, _ scratch: inout Scratch
+  ) -> ByteSlice {
+    renderer.dates[Int(page.edition)].text(date, style, &scratch)
+  }
+
+  // MARK: - What several types share
+
+  /// A text of the metadata, as a value.
+  func text(_ text: Text) -> Value { .text(publication.bytes(text)) }
+
+  /// A text of the metadata, or nothing where it is empty.
+  func optional(_ text: Text) -> Value {
+    text.isEmpty ? .none : .text(publication.bytes(text))
+  }
+
+  /// A moment, or nothing where there is none.
+  func optional(_ moment: Moment) -> Value { moment == .never ? .none : .date(moment) }
+
+  /// The link from this page to a file of the site.
+  func link(to target: Text, _ scratch: inout Scratch) -> Value {
+    scratch.begin()
+    appendLink(to: publication.bytes(target), &scratch)
+    return .text(scratch.end())
+  }
+
+  /// The same, or nothing where there is no file.
+  func optionalLink(to target: Text, _ scratch: inout Scratch) -> Value {
+    target.isEmpty ? .none : link(to: target, &scratch)
+  }
+
+  /// Appends the link from this page to a file of the site; `404.html`, which is served at any
+  /// depth, links from the root.
+  func appendLink(to target: ByteSlice, _ scratch: inout Scratch) {
+    if page.kind == .notFound {
+      scratch.append(publication.bytes(renderer.rootPath))
+      scratch.append(target.withoutIndex)
+    } else {
+      scratch.append(
+        linkTo: target, from: path, isFiles: publication.site.permalinks == .files)
+    }
+  }
+
+  /// The address of a file of the site, or nothing where the site has none.
+  func url(of target: Text, _ scratch: inout Scratch) -> Value {
+    guard !renderer.siteURL.isEmpty, !target.isEmpty else { return .none }
+    scratch.begin()
+    scratch.append(publication.bytes(renderer.siteURL))
+    scratch.append(publication.bytes(target).withoutIndex)
+    return .text(scratch.end())
+  }
+
+  /// A run of `members`, newest first.
+  func backwards(_ range: PoolRange) -> Value {
+    let last = Int32(range.start) + Int32(range.count) - 1
+    return .list(
+      ListRef(
+        kind: ListKind.membersBackwards.rawValue, owner: ObjectRef(last), count: Int(range.count)))
+  }
+
+  /// Indexes in a row.
+  func indexes(_ range: Range<Int>) -> Value {
+    .list(
+      ListRef(
+        kind: ListKind.indexes.rawValue, owner: ObjectRef(Int32(range.lowerBound)),
+        count: range.count))
+  }
+
+  /// A list put together for this page.
+  mutating func list(_ things: some Sequence<ObjectRef>) -> Value {
+    let start = objects.count
+    objects.append(contentsOf: things)
+    return .list(
+      ListRef(
+        kind: ListKind.objects.rawValue, owner: ObjectRef(Int32(start)),
+        count: objects.count - start))
+  }
+
+  /// A list of texts of the archive.
+  func texts(_ range: PoolRange) -> Value {
+    .list(
+      ListRef(
+        kind: ListKind.texts.rawValue, owner: ObjectRef(Int32(range.start)),
+        count: Int(range.count)))
+  }
+
+  /// The story at an index.
+  @inline(__always) func story(_ index: Int32) -> Article {
+    publication.archive.articles[Int(index)]
+  }
+
+  /// How the story at an index stands.
+  @inline(__always) func filing(_ index: Int32) -> Filing { publication.filings[Int(index)] }
+
+  /// The texts that the pages of this edition share.
+  var shared: Renderer.EditionTexts { renderer.texts[Int(page.edition)] }
+}

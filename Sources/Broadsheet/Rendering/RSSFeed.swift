@@ -1,0 +1,309 @@
+/// A feed in RSS 2.0 (RSS Advisory Board, version 2.0.11), with the modules that readers use: Atom's
+/// link to itself, Dublin Core's creators, whole text, and media.
+///
+/// Its bytes change only when a story in it does: its dates are those of its stories, never the
+/// clock's.
+struct RSSFeed: ~Copyable {
+  private let renderer: Renderer
+  private let publication: Publication
+  private let feed: Page
+  private let stories: PoolRange
+  private let edition: Renderer.EditionTexts
+
+  /// The feed that one of the publication's pages stands for.
+  init(_ feed: Page, _ renderer: Renderer) {
+    self.renderer = renderer
+    publication = renderer.publication
+    self.feed = feed
+    stories = publication.feedStories(of: feed)
+    edition = renderer.texts[Int(feed.edition)]
+  }
+
+  /// Appends the feed.
+  ///
+  /// - Parameters:
+  ///   - page: Where it is appended.
+  ///   - model: Gives the stories' texts.
+  ///   - scratch: Where texts are made.
+  func write(into page: inout ByteBuffer, _ model: inout PageModel, _ scratch: inout Scratch) {
+    page.append("<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<rss version=\"2.0\"")
+    page.append(" xmlns:atom=\"http://www.w3.org/2005/Atom\"")
+    page.append(" xmlns:content=\"http://purl.org/rss/1.0/modules/content/\"")
+    page.append(" xmlns:dc=\"http://purl.org/dc/elements/1.1/\"")
+    page.append(" xmlns:media=\"http://search.yahoo.com/mrss/\">\n<channel>\n")
+    scratch.begin()
+    scratch.append(feedTitleOf: feed, renderer)
+    let title = scratch.end()
+    let home =
+      feed.index >= 0
+      ? publication.terms[Int(feed.index)].path
+      : publication.editions[Int(feed.edition)].frontPath
+    element("title", title, &page)
+    page.append("<link>")
+    url(home, &page)
+    page.append("</link>\n<atom:link href=\"")
+    url(feed.path, &page)
+    page.append("\" rel=\"self\" type=\"application/rss+xml\"/>\n<description>")
+    let about =
+      feed.index >= 0 ? publication.terms[Int(feed.index)].description : edition.description
+    page.append(escapingTwice: about.isEmpty ? title : publication.bytes(about))
+    page.append("</description>\n")
+    element("language", publication.bytes(edition.code), &page)
+    if let built = lastChange(model) {
+      page.append("<lastBuildDate>")
+      page.append(rfc822: publication.zone.civilTime(at: built))
+      page.append("</lastBuildDate>\n")
+    }
+    page.append("<ttl>60</ttl>\n")
+    if !renderer.logo.isEmpty {
+      page.append("<image><url>")
+      url(renderer.logo, &page)
+      page.append("</url><title>")
+      page.append(escaping: title)
+      page.append("</title><link>")
+      url(home, &page)
+      page.append("</link></image>\n")
+    }
+    for place in stories.indices.reversed() {
+      item(publication.members[place], into: &page, &model, &scratch)
+    }
+    page.append("</channel>\n</rss>\n")
+  }
+
+  /// When a story of the feed last changed; nil for a feed without stories.
+  private func lastChange(_ model: borrowing PageModel) -> Moment? {
+    var latest: Moment?
+    for place in stories.indices {
+      let modified = model.modified(model.story(publication.members[place]))
+      latest = max(latest ?? modified, modified)
+    }
+    return latest
+  }
+
+  private func element(_ name: StaticString, _ text: ByteSlice, _ page: inout ByteBuffer) {
+    page.append("<")
+    page.append(name)
+    page.append(">")
+    page.append(escaping: text)
+    page.append("</")
+    page.append(name)
+    page.append(">\n")
+  }
+
+  private func url(_ path: Text, _ page: inout ByteBuffer) {
+    page.append(url: publication.bytes(renderer.siteURL))
+    page.append(url: publication.bytes(path).withoutIndex)
+  }
+
+  private func item(
+    _ index: Int32, into page: inout ByteBuffer, _ model: inout PageModel,
+    _ scratch: inout Scratch
+  ) {
+    let article = model.story(index)
+    let filing = model.filing(index)
+    page.append("<item>\n")
+    element("title", publication.bytes(article.title), &page)
+    page.append("<link>")
+    url(filing.path, &page)
+    page.append("</link>\n<guid isPermaLink=\"false\">")
+    page.append(escaping: permanentID(of: article, &scratch))
+    page.append("</guid>\n<pubDate>")
+    page.append(rfc822: publication.zone.civilTime(at: article.instant))
+    page.append("</pubDate>\n")
+    for place in filing.authors.indices {
+      let author = publication.terms[Int(publication.filedUnder[place])]
+      element("dc:creator", publication.bytes(author.name), &page)
+    }
+    if filing.section >= 0 {
+      element("category", publication.bytes(publication.terms[Int(filing.section)].name), &page)
+    }
+    for place in filing.tags.indices {
+      let tag = publication.terms[Int(publication.filedUnder[place])]
+      element("category", publication.bytes(tag.name), &page)
+    }
+    page.append("<description>")
+    page.append(escapingTwice: publication.bytes(article.summary))
+    page.append("</description>\n<content:encoded>")
+    content(index, article, into: &page, &model, &scratch)
+    page.append("</content:encoded>\n")
+    if filing.image >= 0 { media(article, Int(filing.image), &page) }
+    page.append("</item>\n")
+  }
+
+  /// The permanent id of a story, as a `tag:` URI (RFC 4151).
+  private func permanentID(of article: Article, _ scratch: inout Scratch) -> ByteSlice {
+    scratch.begin()
+    scratch.append("tag:")
+    scratch.append(publication.bytes(renderer.tagAuthority))
+    scratch.append(":")
+    scratch.append(urlPath: publication.bytes(article.id))
+    return scratch.end()
+  }
+
+  /// The whole text: material corrections, the lead picture, the body, other corrections.
+  private func content(
+    _ index: Int32, _ article: Article, into page: inout ByteBuffer, _ model: inout PageModel,
+    _ scratch: inout Scratch
+  ) {
+    page.append("<![CDATA[")
+    corrections(article, isMaterial: true, into: &page, model, &scratch)
+    let image = Int(model.filing(index).image)
+    if image >= 0 {
+      page.append("<figure><img src=\"")
+      url(publication.archive.media[image].path, &page)
+      page.append("\" alt=\"")
+      page.append(cdata: publication.bytes(article.imageAlt), escaping: true)
+      page.append("\"")
+      let size = renderer.pictureSizes[image]
+      if size.width > 0 {
+        page.append(" width=\"")
+        page.append(number: Int(size.width))
+        page.append("\" height=\"")
+        page.append(number: Int(size.height))
+        page.append("\"")
+      }
+      page.append(">")
+      if !article.imageCaption.isEmpty || !article.imageCredit.isEmpty {
+        page.append("<figcaption>")
+        page.append(cdata: publication.bytes(article.imageCaption), escaping: true)
+        if !article.imageCaption.isEmpty, !article.imageCredit.isEmpty { page.append(" ") }
+        page.append(cdata: publication.bytes(article.imageCredit), escaping: true)
+        page.append("</figcaption>")
+      }
+      page.append("</figure>\n")
+    }
+    page.append(cdata: model.bodies.absoluteHTML(of: index, &scratch), escaping: false)
+    corrections(article, isMaterial: false, into: &page, model, &scratch)
+    page.append("]]>")
+  }
+
+  private func corrections(
+    _ article: Article, isMaterial: Bool, into page: inout ByteBuffer,
+    _ model: borrowing PageModel, _ scratch: inout Scratch
+  ) {
+    for place in article.corrections.indices {
+      let correction = publication.archive.corrections[place]
+      guard correction.isMaterial == isMaterial else { continue }
+      page.append("<p><em>")
+      page.append(
+        model.renderer.dates[Int(article.language)].text(correction.date, .long, &scratch))
+      page.append(": ")
+      page.append(cdata: publication.bytes(correction.text), escaping: true)
+      page.append("</em></p>\n")
+    }
+  }
+
+  private func media(_ article: Article, _ index: Int, _ page: inout ByteBuffer) {
+    let file = publication.archive.media[index]
+    let size = renderer.pictureSizes[index]
+    page.append("<media:content url=\"")
+    url(file.path, &page)
+    page.append("\" medium=\"image\"")
+    if size.width > 0 {
+      page.append(" width=\"")
+      page.append(number: Int(size.width))
+      page.append("\" height=\"")
+      page.append(number: Int(size.height))
+      page.append("\"")
+    }
+    page.append(">")
+    if !article.imageCaption.isEmpty {
+      page.append("<media:description type=\"plain\">")
+      page.append(escaping: publication.bytes(article.imageCaption))
+      page.append("</media:description>")
+    }
+    if !article.imageCredit.isEmpty {
+      page.append("<media:credit>")
+      page.append(escaping: publication.bytes(article.imageCredit))
+      page.append("</media:credit>")
+    }
+    page.append("</media:content>\n")
+  }
+}
+
+extension Publication {
+  /// The stories of a feed, oldest first: a run of `members`.
+  func feedStories(of feed: Page) -> PoolRange {
+    let all: PoolRange
+    let limit: Int
+    if feed.index >= 0 {
+      let term = terms[Int(feed.index)]
+      all = term.stories
+      limit =
+        switch term.kind {
+        case .section: site.feeds.items
+        case .tag: site.feeds.tags
+        case .author: site.feeds.authors
+        }
+    } else {
+      all = editions[Int(feed.edition)].stories
+      limit = site.feeds.items
+    }
+    let count = min(Int(all.count), limit)
+    return PoolRange(start: all.start + all.count - UInt32(count), count: UInt32(count))
+  }
+}
+
+extension Scratch {
+  /// Appends the name of a feed: the paper's, and that of the section, tag or author.
+  mutating func append(feedTitleOf feed: Page, _ renderer: Renderer) {
+    let publication = renderer.publication
+    append(publication.bytes(renderer.texts[Int(feed.edition)].title))
+    guard feed.index >= 0 else { return }
+    append(": ")
+    append(publication.bytes(publication.terms[Int(feed.index)].name))
+  }
+
+  /// Appends a path with what may not stand in a URI percent-encoded; slashes stay.
+  mutating func append(urlPath path: ByteSlice) {
+    var url = ByteBuffer(capacity: path.count * 3)
+    url.append(plainURL: path)
+    append(url.slice)
+  }
+}
+
+extension ByteBuffer {
+  /// Appends a moment as RFC 822 has it, with a four-digit year and a numeric zone (RFC 2822):
+  /// `Thu, 03 Oct 2024 18:40:00 +0400`.
+  mutating func append(rfc822 time: CivilTime) {
+    let weekdays = ByteSlice("SunMonTueWedThuFriSat")
+    let months = ByteSlice("JanFebMarAprMayJunJulAugSepOctNovDec")
+    let weekday = time.date.weekday * 3
+    let month = (time.date.month - 1) * 3
+    append(weekdays[weekday..<weekday + 3])
+    append(", ")
+    append(number: time.date.day, width: 2)
+    append(" ")
+    append(months[month..<month + 3])
+    append(" ")
+    append(number: time.date.year, width: 4)
+    append(" ")
+    append(number: time.hour, width: 2)
+    append(":")
+    append(number: time.minute, width: 2)
+    append(":")
+    append(number: time.second % 60, width: 2)
+    append(time.offset < 0 ? " -" : " +")
+    append(number: abs(time.offset) / 3600, width: 2)
+    append(number: abs(time.offset) / 60 % 60, width: 2)
+  }
+
+  /// Appends HTML inside a CDATA section: `]]>` is divided between two sections.
+  ///
+  /// - Parameter escaping: Whether the bytes are plain text, to be escaped for HTML first.
+  mutating func append(cdata html: ByteSlice, escaping: Bool) {
+    guard !escaping else { return append(escaping: html) }
+    var start = 0
+    var offset = 0
+    while let next = html[offset..<html.count].firstIndex(of: UInt8(ascii: ">")) {
+      let place = offset + next
+      if place >= 2, html[place - 1] == UInt8(ascii: "]"), html[place - 2] == UInt8(ascii: "]") {
+        append(html[start..<place])
+        append("]]><![CDATA[")
+        start = place
+      }
+      offset = place + 1
+    }
+    append(html[start..<html.count])
+  }
+}

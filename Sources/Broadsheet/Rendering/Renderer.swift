@@ -1,0 +1,322 @@
+import Synchronization
+
+/// Makes the bytes of any page, feed or sitemap of a publication.
+///
+/// It holds what all workers read; each worker has a ``PageMaker``.
+final class Renderer: Sendable {
+  /// What is published.
+  let publication: Publication
+  /// The compiled templates.
+  let program: Program
+  /// The interface words of each edition.
+  let words: [WordTable]
+  /// The dates of each edition.
+  let dates: [DateTexts]
+  /// What the pages of each edition share.
+  let texts: [EditionTexts]
+  /// The links of the navigation: of each edition, one after the other.
+  let navigation: [NavigationLink]
+  /// Feeds, as indexes into the publication's pages, grouped by what they are feeds of.
+  let feeds: FeedIndex
+  /// Stories that are translations of each other, by each of them.
+  let translations: [Int32: [Int32]]
+  /// The sizes of the pictures in `media`, in pixels; zero where unknown.
+  let pictureSizes: [PictureSize]
+  /// The site's address, ending in a slash; empty where there is none.
+  let siteURL: Text
+  /// The path of the site's address on its host, ending in a slash: what `404.html` links from.
+  let rootPath: Text
+  /// The theme's style sheet.
+  let stylesheet: Text
+  /// The site's icon; empty where there is none.
+  let icon: Text
+  /// The logo's address in the site; empty where there is none.
+  let logo: Text
+  /// The authority of permanent ids, such as `news.example,2024`.
+  let tagAuthority: Text
+  /// Where "Leave a review" leads; empty for nowhere.
+  let reviewAddress: Text
+  /// The names of the site's months, as `publication.months` has them.
+  let monthNames: [MonthName]
+  /// Opens the source folder's files, for the bodies of stories.
+  let sources: Folder
+  /// The path of the source folder as the user knows it, for messages.
+  let locator: SourceLocator
+  /// Where the bodies lie that feeds will want.
+  let feedBodies = TextStore()
+  /// Which stories stand in a feed, by index.
+  private let isInFeed: [Bool]
+  /// The bodies kept so far for feeds, by story.
+  private let kept = Mutex<[Int32: Text]>([:])
+
+  /// A link of the navigation.
+  struct NavigationLink: BitwiseCopyable, Sendable {
+    /// The edition that shows it.
+    var edition: Int32
+    /// What it says.
+    var title: Text
+    /// The story or standing page that it leads to, or -1.
+    var article: Int32
+    /// The address that it leads to, where it leads out of the site.
+    var address: Text
+  }
+
+  /// What the pages of an edition share.
+  struct EditionTexts: BitwiseCopyable, Sendable {
+    var title: Text
+    var description: Text
+    var code: Text
+    var languageName: Text
+    var direction: Text
+    var copyright: Text
+    var front: Text
+    var archive: Text
+    var tags: Text
+    var authors: Text
+    var retracted: Text
+    var notFound: Text
+    var undated: Text
+    var moved: Text
+    var navigation: PoolRange
+  }
+
+  /// The names of a month.
+  struct MonthName: BitwiseCopyable, Sendable {
+    /// "October 2024".
+    var full: Text
+    /// "October".
+    var label: Text
+  }
+
+  /// Prepares what all pages of a publication share.
+  ///
+  /// - Parameters:
+  ///   - publication: What is published.
+  ///   - theme: The compiled templates, words and assets.
+  ///   - sources: Opens the files of stories.
+  ///   - locator: Names files in messages.
+  ///   - pictureSizes: The sizes of the files of `media`.
+  init(
+    _ publication: Publication, theme: Theme, program: Program, sources: consuming Folder,
+    locator: SourceLocator, pictureSizes: [PictureSize]
+  ) {
+    self.publication = publication
+    self.program = program
+    self.sources = sources
+    self.locator = locator
+    self.pictureSizes = pictureSizes
+    let site = publication.site
+    let store = publication.archive.store
+    var writer = TextStore.Writer(store)
+
+    let url = site.url ?? ""
+    siteURL = writer.add(url)
+    rootPath = writer.add(Self.path(ofURL: url))
+    stylesheet = writer.add(theme.stylesheetPath)
+    let statics = Set(publication.archive.statics.map { store.string($0.path) })
+    icon = writer.add(
+      ["favicon.svg", "favicon.png", "favicon.ico"].first { statics.contains($0) } ?? "")
+    logo = writer.add(site.logo ?? (statics.contains("logo.png") ? "logo.png" : ""))
+    tagAuthority = writer.add(site.tagAuthority ?? Self.defaultAuthority(of: url))
+    reviewAddress = writer.add(site.review ?? "")
+
+    var words: [WordTable] = []
+    var dates: [DateTexts] = []
+    var texts: [EditionTexts] = []
+    var navigation: [NavigationLink] = []
+    let moments = Self.moments(of: publication)
+    for (index, edition) in publication.editions.enumerated() {
+      let own = theme.words[index]
+      words.append(WordTable(own, theme.declarations, &writer))
+      dates.append(
+        DateTexts(
+          moments[index], language: edition.code, zone: publication.zone, zoneID: site.timeZone,
+          store: store))
+      let start = navigation.count
+      for entry in site.navigation {
+        guard let title = entry.title.text(in: edition.code, orElse: site.languages[0]) else {
+          continue
+        }
+        navigation.append(
+          Self.link(entry, title: title, edition: index, publication, &writer))
+      }
+      func text(_ text: Localized) -> Text {
+        writer.add(text.text(in: edition.code, orElse: site.languages[0]) ?? "")
+      }
+      func word(_ key: String) -> Text { writer.add(own.text(key)) }
+      texts.append(
+        EditionTexts(
+          title: text(site.title), description: text(site.description),
+          code: writer.add(edition.code), languageName: writer.add(own.name),
+          direction: writer.add(own.direction), copyright: text(site.copyright),
+          front: word("front"), archive: word("archive"), tags: word("tags"),
+          authors: word("authors"), retracted: word("retracted"), notFound: word("notFound"),
+          undated: word("undated"), moved: word("moved"),
+          navigation: PoolRange(
+            start: UInt32(start), count: UInt32(navigation.count - start))))
+    }
+    var months: [MonthName] = []
+    let formats = publication.editions.map { DateFormats(language: $0.code) }
+    for month in publication.months {
+      let format = formats[Int(month.edition)]
+      months.append(
+        MonthName(
+          full: writer.add(format.monthAndYear(Int(month.year), Int(month.month))),
+          label: writer.add(format.month(Int(month.month)))))
+    }
+    self.words = words
+    self.dates = dates
+    self.texts = texts
+    self.navigation = navigation
+    monthNames = months
+    feeds = FeedIndex(publication)
+    var isInFeed = Array(repeating: false, count: publication.filings.count)
+    for page in publication.pages where page.kind == .feed {
+      for place in publication.feedStories(of: page).indices {
+        isInFeed[Int(publication.members[place])] = true
+      }
+    }
+    self.isInFeed = isInFeed
+    translations = Self.translations(in: publication)
+  }
+
+  /// Whether a story's whole text stands in a feed.
+  func isWantedByFeeds(_ story: Int32) -> Bool { isInFeed[Int(story)] }
+
+  /// Keeps bodies that workers made, for feeds that are made after.
+  func keep(_ bodies: [(story: Int32, html: Text)]) {
+    kept.withLock { for body in bodies { $0[body.story] = body.html } }
+  }
+
+  /// A story's body with whole addresses, if a worker has made it.
+  func keptBody(of story: Int32) -> ByteSlice? {
+    kept.withLock { $0[story] }.map { feedBodies[$0] }
+  }
+
+  /// The path of a URL on its host, with a slash at both ends.
+  static func path(ofURL url: String) -> String {
+    let parts = url.split(separator: "/", maxSplits: 3, omittingEmptySubsequences: false)
+    return parts.count > 3 ? "/" + parts[3] : "/"
+  }
+
+  /// The authority of permanent ids for a site that names none: its host as of the year in which
+  /// such ids were first given out.
+  static func defaultAuthority(of url: String) -> String {
+    let parts = url.split(separator: "/", maxSplits: 3, omittingEmptySubsequences: false)
+    return parts.count > 2 ? parts[2].prefix { $0 != ":" } + ",2024" : ""
+  }
+
+  /// The moments that the pages of each edition may print.
+  private static func moments(of publication: Publication) -> [[Moment]] {
+    var moments: [[Moment]] = publication.editions.map { _ in [] }
+    for (index, article) in publication.archive.articles.enumerated()
+    where !publication.filings[index].path.isEmpty {
+      let language = Int(article.language)
+      moments[language].append(article.instant)
+      if article.updated != .never { moments[language].append(article.updated) }
+      for place in article.corrections.indices {
+        moments[language].append(publication.archive.corrections[place].date)
+      }
+    }
+    let fields = publication.archive.fieldValues
+    for case .date(let moment) in fields {
+      for language in moments.indices { moments[language].append(moment) }
+    }
+    return moments
+  }
+
+  private static func link(
+    _ entry: SiteConfiguration.NavigationEntry, title: String, edition: Int,
+    _ publication: Publication, _ writer: inout TextStore.Writer
+  ) -> NavigationLink {
+    let address = writer.add(entry.link)
+    let article = publication.storiesByFile.value(of: publication.archive.store[address])
+    let translated = article.flatMap { story in
+      Int(publication.archive.articles[Int(story)].language) == edition
+        ? story : Self.translation(of: story, into: edition, publication)
+    }
+    return NavigationLink(
+      edition: Int32(edition), title: writer.add(title), article: translated ?? article ?? -1,
+      address: address)
+  }
+
+  /// The standing page of the same slug, or the translation, in another language.
+  private static func translation(
+    of story: Int32, into edition: Int, _ publication: Publication
+  ) -> Int32? {
+    let store = publication.archive.store
+    let original = publication.archive.articles[Int(story)]
+    let index = publication.archive.articles.indices.first { index in
+      let article = publication.archive.articles[index]
+      guard Int(article.language) == edition, article.kind == original.kind,
+        !publication.filings[index].path.isEmpty
+      else { return false }
+      return store[article.translationOf] == store[original.id]
+        || store[article.slug] == store[original.slug]
+    }
+    return index.map { Int32($0) }
+  }
+
+  /// Groups the stories that have pages by the story that they translate.
+  private static func translations(in publication: Publication) -> [Int32: [Int32]] {
+    var groups: [Int32: [Int32]] = [:]
+    let store = publication.archive.store
+    for (index, article) in publication.archive.articles.enumerated()
+    where !article.translationOf.isEmpty && publication.filings[index].state == .live {
+      guard let original = publication.storiesByID.value(of: store[article.translationOf]),
+        publication.filings[Int(original)].state == .live
+      else { continue }
+      groups[original, default: [original]].append(Int32(index))
+    }
+    var byStory: [Int32: [Int32]] = [:]
+    for group in groups.values {
+      let ordered = group.sorted {
+        let (left, right) = (
+          publication.archive.articles[Int($0)].language,
+          publication.archive.articles[Int($1)].language
+        )
+        return (left, $0) < (right, $1)
+      }
+      for story in ordered { byStory[story] = ordered }
+    }
+    return byStory
+  }
+}
+
+/// Which feeds there are of each term and of each edition.
+struct FeedIndex: Sendable {
+  private let pages: [Int32]
+  private let ofTerms: [PoolRange]
+  private let ofEditions: [PoolRange]
+
+  /// The feeds among a publication's pages.
+  init(_ publication: Publication) {
+    var byTerm: [Int32: [Int32]] = [:]
+    var byEdition: [Int32: [Int32]] = [:]
+    for (index, page) in publication.pages.enumerated() where page.kind == .feed {
+      if page.index >= 0 {
+        byTerm[page.index, default: []].append(Int32(index))
+      } else {
+        byEdition[Int32(page.edition), default: []].append(Int32(index))
+      }
+    }
+    var pages: [Int32] = []
+    func run(_ group: [Int32]) -> PoolRange {
+      let start = UInt32(pages.count)
+      pages += group
+      return PoolRange(start: start, count: UInt32(group.count))
+    }
+    ofTerms = publication.terms.indices.map { run(byTerm[Int32($0)] ?? []) }
+    ofEditions = publication.editions.indices.map { run(byEdition[Int32($0)] ?? []) }
+    self.pages = pages
+  }
+
+  /// The feeds of a term, as a run of this index.
+  func of(term: Int) -> PoolRange { ofTerms[term] }
+
+  /// The feeds of a whole edition, as a run of this index.
+  func of(edition: Int) -> PoolRange { ofEditions[edition] }
+
+  /// The feed at a place of this index, as an index into the publication's pages.
+  subscript(place: Int) -> Int32 { pages[place] }
+}
