@@ -78,7 +78,7 @@ import CCmark
     while lineStart < text.count {
       let rest = text[lineStart..<text.count]
       let count = rest.firstIndex(of: 10) ?? rest.count
-      let line = rest[0..<count].trimmedLines
+      let line = rest[0..<count].trimmed
       lineStart += count + 1
       if line.isEmpty { continue }
       buffer.append("<p>")
