@@ -28,7 +28,8 @@ extension Composer {
         let path = parts.archive.store.string(file.path)
         diagnostics.append(
           Diagnostic(
-            "duplicate-address", "\(describe(owner)) has the address '\(path)' too; rename this file",
+            "duplicate-address",
+            "\(describe(owner)) has the address '\(path)' too; rename this file",
             file: locator.shown("static/" + path)))
       }
     }
@@ -37,7 +38,8 @@ extension Composer {
         let path = parts.archive.store.string(file.path)
         diagnostics.append(
           Diagnostic(
-            "duplicate-address", "\(describe(owner)) has the address '\(path)' too; rename this file",
+            "duplicate-address",
+            "\(describe(owner)) has the address '\(path)' too; rename this file",
             file: locator.shown(path)))
       }
     }
@@ -288,7 +290,8 @@ extension ByteBuffer {
     var isLeftOut = false
     for part in parts {
       switch part {
-      case .text(let text): append(isLeftOut && text.hasPrefix("/") ? String(text.dropFirst()) : text)
+      case .text(let text):
+        append(isLeftOut && text.hasPrefix("/") ? String(text.dropFirst()) : text)
       case .section: append(section)
       case .slug: append(slug)
       case .year: if let date { append(number: date.year, width: 4) }
