@@ -189,14 +189,14 @@ extension Publisher {
     for path in new.paths { folders.add(folderOf: path) }
     for path in folders.paths { try checkFolder(publication.bytes(path), site) }
 
-    var outcome = Outcome(
+    let outcome = Outcome(
       written: made.changed.count, unchanged: made.unchanged, copied: changedFiles.count,
       removed: gone.count, warnings: made.diagnostics)
     let isSame = made.changed.isEmpty && changedFiles.isEmpty && gone.isEmpty
     let serialized = new.serialized
-    if isSame, let known, known.isComplete, known.serialized.slice == serialized.slice {
-      outcome.removed = 0
-      return outcome
+    if isSame, let known, known.isComplete {
+      let last = known.serialized
+      if last.slice == serialized.slice { return outcome }
     }
     if !isSame {
       // Until all is done, the record lists what was and what will be: whatever a kill leaves
