@@ -129,18 +129,6 @@ struct CommaSeparatedTable {
 func isSpace(_ byte: UInt8) -> Bool { byte == 32 || (byte >= 9 && byte <= 13) }
 
 extension ByteSlice {
-  /// The bytes without white space at both ends.
-  var trimmed: ByteSlice {
-    var range = 0..<count
-    while !range.isEmpty, isSpace(self[range.lowerBound]) {
-      range = range.lowerBound + 1..<range.upperBound
-    }
-    while !range.isEmpty, isSpace(self[range.upperBound - 1]) {
-      range = range.lowerBound..<range.upperBound - 1
-    }
-    return self[range]
-  }
-
   /// Whether this is a number as newspapers write it: `-1,234.5`, `1 234,5`, `+12%`, `$40`, `€3`.
   fileprivate var isNumber: Bool {
     var digitCount = 0
