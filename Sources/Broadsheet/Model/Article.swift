@@ -62,8 +62,10 @@ struct Article: BitwiseCopyable, Sendable {
     static let imageHasAlt = Traits(rawValue: 32)
     /// The front matter gives the summary.
     static let givenSummary = Traits(rawValue: 64)
-    /// Something in the file is wrong, and was said: what could not be read has its default. It
-    /// stands in the archive so that links to it are not taken for dead.
+    /// Something in the file is wrong, and was said.
+    ///
+    /// What could not be read has its default; the story stands in the archive all the same, so
+    /// that links to it are not taken for dead.
     static let hasErrors = Traits(rawValue: 128)
   }
 

@@ -159,6 +159,7 @@ struct FileStatus: BitwiseCopyable, Sendable {
   ///
   /// - Parameter visit: Takes the entry's name, valid through the call, and what it is, where the
   ///   folder itself tells.
+  /// - Throws: The system's error.
   func forEachEntry(
     _ visit: (_ name: ByteSlice, _ kind: FileStatus.Kind?) -> Void
   ) throws(SystemError) {
