@@ -21,13 +21,15 @@ extension Composer {
     for name in ["404.html", "robots.txt", "sitemap.xml", "news-sitemap.xml"] {
       claimGenerated(name)
     }
+    for file in parts.archive.statics + parts.archive.media { checkName(file.path) }
     for (index, file) in parts.archive.statics.enumerated() {
       let owner = book.claim(parts.archive.store[file.path], for: .fixed(Int32(index)))
       if let owner {
         let path = parts.archive.store.string(file.path)
         diagnostics.append(
           Diagnostic(
-            "duplicate-address", "\(describe(owner)) has the address '\(path)' too; rename this file",
+            "duplicate-address",
+            "\(describe(owner)) has the address '\(path)' too; rename this file",
             file: locator.shown("static/" + path)))
       }
     }
@@ -36,10 +38,22 @@ extension Composer {
         let path = parts.archive.store.string(file.path)
         diagnostics.append(
           Diagnostic(
-            "duplicate-address", "\(describe(owner)) has the address '\(path)' too; rename this file",
+            "duplicate-address",
+            "\(describe(owner)) has the address '\(path)' too; rename this file",
             file: locator.shown(path)))
       }
     }
+  }
+
+  /// A file's name is a part of an address: it holds no control characters.
+  private mutating func checkName(_ path: Text) {
+    let bytes = parts.archive.store[path]
+    guard (0..<bytes.count).contains(where: { bytes[$0] < 32 || bytes[$0] == 0x7F }) else { return }
+    let shown = String(bytes.string.unicodeScalars.map { $0.value < 32 ? "?" : Character($0) })
+    diagnostics.append(
+      Diagnostic(
+        "bad-file-name", "the file's name holds a control character; rename the file",
+        file: locator.shown(shown)))
   }
 
   /// Claims the addresses of the theme's assets.
@@ -276,7 +290,8 @@ extension ByteBuffer {
     var isLeftOut = false
     for part in parts {
       switch part {
-      case .text(let text): append(isLeftOut && text.hasPrefix("/") ? String(text.dropFirst()) : text)
+      case .text(let text):
+        append(isLeftOut && text.hasPrefix("/") ? String(text.dropFirst()) : text)
       case .section: append(section)
       case .slug: append(slug)
       case .year: if let date { append(number: date.year, width: 4) }

@@ -89,6 +89,8 @@ struct Composer: ~Copyable {
     claimAliases()
     for edition in parts.editions.indices { composeFront(of: edition) }
     indexLedes()
+    checkNavigation()
+    checkTranslations()
     listPages()
     let (parts, diagnostics, held) = (self.parts, self.diagnostics, self.held)
     return (Publication(parts), diagnostics, held)
@@ -186,5 +188,60 @@ extension Composer {
       return parts.showsDrafts ? .live : .held
     }
     return article.status == .retracted ? .retracted : .live
+  }
+}
+
+// MARK: - References between files
+
+extension Composer {
+  /// A link of the navigation leads to a file of the source folder, or out of the site.
+  func navigationTarget(_ link: String) -> Int32? {
+    let path = link.hasPrefix("/") ? String(link.dropFirst()) : link
+    return path.withBytes { parts.storiesByFile.value(of: $0) }
+  }
+
+  /// Reports links of the navigation that lead nowhere.
+  mutating func checkNavigation() {
+    for entry in parts.site.navigation where !entry.link.contains(":") {
+      if let story = navigationTarget(entry.link) {
+        let state = parts.filings[Int(story)].state
+        guard state != .live && state != .held else { continue }
+        diagnostics.append(
+          Diagnostic(
+            "dead-link", "'\(entry.link)' is not published; take the link out or publish the page",
+            file: locator.shown("site.yaml"), at: entry.position))
+        continue
+      }
+      let store = parts.archive.store
+      let meant = suggestion(
+        for: entry.link, among: parts.archive.files.map { store.string($0.path) })
+      diagnostics.append(
+        Diagnostic(
+          "dead-link",
+          "there is no file '\(entry.link)'" + (meant.map { "; did you mean '\($0)'?" } ?? ""),
+          file: locator.shown("site.yaml"), at: entry.position))
+    }
+  }
+
+  /// Reports translations of stories that do not exist.
+  mutating func checkTranslations() {
+    for index in parts.archive.articles.indices {
+      let article = parts.archive.articles[index]
+      let state = parts.filings[index].state
+      guard !article.translationOf.isEmpty, state == .live || state == .held else { continue }
+      let id = parts.archive.store[article.translationOf]
+      guard let original = parts.storiesByID.value(of: id) else {
+        report(
+          "unknown-id", "there is no story with the id '\(id.string)'; an id is the 'id:' of its "
+            + "file, else the file's path without its ending", story: Int32(index),
+          key: "translation-of")
+        continue
+      }
+      if parts.archive.articles[Int(original)].language == article.language {
+        report(
+          "same-language", "'\(id.string)' is in the same language; a translation is in another",
+          story: Int32(index), key: "translation-of")
+      }
+    }
   }
 }

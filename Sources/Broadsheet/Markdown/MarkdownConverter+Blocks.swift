@@ -32,7 +32,7 @@ extension MarkdownConverter {
 
   @inline(never) private mutating func warnOfHTML(_ node: MarkdownNode) {
     let html = node.literal.slice
-    let line = html[0..<(html.firstIndex(of: 10) ?? html.count)].trimmedLines
+    let line = html[0..<(html.firstIndex(of: 10) ?? html.count)].trimmed
     let shown = line.count > 60 ? String(line.string.prefix(40)) + "…" : line.string
     report(
       "raw-html", "the raw HTML '\(shown)' is left out; write it in Markdown",

@@ -67,6 +67,7 @@ import CCmark
       shiftHeadings(in: &buffer)
       if !fragmentLinks.isEmpty { checkFragments() }
     }
+    if diagnostics.count > Self.diagnosticLimit { dropFurtherDiagnostics() }
     self.source = .empty
     self.file = .empty
   }
@@ -78,7 +79,7 @@ import CCmark
     while lineStart < text.count {
       let rest = text[lineStart..<text.count]
       let count = rest.firstIndex(of: 10) ?? rest.count
-      let line = rest[0..<count].trimmedLines
+      let line = rest[0..<count].trimmed
       lineStart += count + 1
       if line.isEmpty { continue }
       buffer.append("<p>")
@@ -121,7 +122,23 @@ import CCmark
 
   /// The place of a node in the file, for messages.
   func place(of node: MarkdownNode) -> MarkdownPlace {
-    MarkdownPlace(file: file, source: source, bodyStart: bodyStart, node: node)
+    MarkdownPlace(
+      file: file, source: source, bodyStart: bodyStart, node: node,
+      isLocated: diagnostics.count < Self.diagnosticLimit)
+  }
+
+  /// How many diagnostics of one text are kept; to find the place of each takes time in proportion
+  /// to the file.
+  static let diagnosticLimit = 100
+
+  private mutating func dropFurtherDiagnostics() {
+    let further = diagnostics[Self.diagnosticLimit...]
+    let severity = further.contains { $0.isError } ? Diagnostic.Severity.error : .warning
+    let last = Diagnostic(
+      "many-messages", "there are \(further.count) more messages about this file",
+      severity: severity, file: file.string)
+    diagnostics.removeSubrange(Self.diagnosticLimit...)
+    diagnostics.append(last)
   }
 
   /// Notes a diagnostic about a node.

@@ -96,7 +96,6 @@ private struct SlugWriter {
 
   @inline(__always) private mutating func beginLetter(_ buffer: inout ByteBuffer) {
     if isBetweenWords, buffer.count > start { buffer.append(UInt8(ascii: "-")) }
-    if isBetweenWords { greekBefore = nil }
     isBetweenWords = false
     keepsMarks = false
   }
@@ -136,7 +135,9 @@ private struct SlugWriter {
       let next = rest.scalar(at: 0).map { SlugTable.greekLetter(of: $0.scalar.value) }
       let letter = SlugTable.greekLetter(of: code)
       defer { greekBefore = letter }
-      return letter.flatMap { SlugTable.greek($0, after: greekBefore, before: next ?? nil) }
+      return letter.flatMap {
+        SlugTable.greek($0, after: isBetweenWords ? nil : greekBefore, before: next ?? nil)
+      }
     case 0x0400...0x052F: return SlugTable.cyrillic(code, isUkrainian: isUkrainian)
     default: return SlugTable.latinLetters(of: code)
     }

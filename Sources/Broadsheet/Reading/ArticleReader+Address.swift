@@ -60,7 +60,7 @@ extension ArticleReader {
         Problem(
           "empty-slug",
           "\(what) '\(source.quotable())' leaves nothing for an address; "
-            + "add 'slug: …'", at: isWire ? Int(article.bodyStart) : file.textStart))
+            + "add 'slug: …'", at: isWire ? headlineOffset : file.textStart))
     }
   }
 

@@ -21,6 +21,10 @@ struct ArticleReader: ~Copyable {
   var values = [Int32](repeating: -1, count: FrontMatterKey.allCases.count)
   /// The same for the site's own fields.
   var fieldNodes: [Int32]
+  /// Where the headline of wire copy stands in the file.
+  var headlineOffset = 0
+  /// Finds the first paragraph of stories without a summary.
+  var markdown = MarkdownConverter()
   /// The top folder of the file before, which most often is that of the next, too.
   var folder = Text.empty
   /// Whether no section can have the name of that folder.
@@ -103,8 +107,13 @@ struct ArticleReader: ~Copyable {
     let isWire = article.kind == .wire
     if isWire, !readWire(file, path, into: &article) { return false }
     readFields(file, path, into: &article)
-    article.wordCount = UInt32(
-      file[Int(article.bodyStart)..<Int(article.bodyEnd)].wordCount)
+    let body = file[Int(article.bodyStart)..<Int(article.bodyEnd)]
+    article.wordCount = UInt32(body.wordCount)
+    if article.summary.isEmpty, !body.isEmpty {
+      scrap.removeAll()
+      _ = markdown.summaryAndWordCount(body, summary: &scrap)
+      article.summary = writer.add(scrap.slice)
+    }
     return true
   }
 

@@ -160,6 +160,7 @@ extension ArticleReader {
       )
       return false
     }
+    headlineOffset = copy.headline.isEmpty ? Int(article.bodyStart) : copy.headline.lowerBound
     article.title = writer.add(file[copy.headline])
     article.pageTitle = writer.add(file[copy.pageTitle])
     article.summary = writer.add(file[copy.firstParagraph])

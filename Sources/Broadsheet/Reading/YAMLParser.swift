@@ -117,6 +117,27 @@ extension YAMLTree {
     return base + byteIndex
   }
 
+  /// The problem of a colon where no key can be: the second of a line, or the first of a line that
+  /// YAML takes for more of the text before it.
+  private func unexpectedColon(at place: Int) -> Problem {
+    var lineStart = place - base
+    while lineStart > 0, !isLineEnd(text[lineStart - 1]) { lineStart -= 1 }
+    let line = text[lineStart..<place - base]
+    if line.firstIndex(of: UInt8(ascii: ":")) != nil || lineStart == 0 {
+      return Problem(
+        "bad-yaml", "a colon inside a text; put the whole text in quotes", at: place)
+    }
+    var before = lineStart - 1
+    while before > 0, isSpace(text[before - 1]) { before -= 1 }
+    while before > 0, !isLineEnd(text[before - 1]) { before -= 1 }
+    while isSpace(text[before]) { before += 1 }
+    return Problem(
+      "bad-yaml", "this line is not 'key: text'; write a colon and a space after the key",
+      at: base + before)
+  }
+
+  private func isLineEnd(_ byte: UInt8) -> Bool { byte == 10 || byte == 13 }
+
   /// What libyaml found wrong, in words for who wrote the text.
   private mutating func problem() -> Problem {
     let parser = unsafe self.parser.pointee
@@ -138,9 +159,7 @@ extension YAMLTree {
         "bad-yaml", "a quote is opened here and never closed",
         at: offset(ofScalar: parser.context_mark.index))
     case "mapping values are not allowed in this context":
-      return Problem(
-        "bad-yaml", "a colon inside a text; put the whole text in quotes",
-        at: offset(ofScalar: index))
+      return unexpectedColon(at: offset(ofScalar: index))
     case "could not find expected ':'":
       return unsafe Problem(
         "bad-yaml", "this line is not 'key: text'; write a colon and a space after the key",
@@ -155,6 +174,11 @@ extension YAMLTree {
         "bad-yaml",
         "a text cannot begin with '\(sign.quotable(upTo: 1).prefix(1))'; "
           + "put it in quotes", at: place)
+    case "did not find expected alphabetic or numeric character":
+      let place = unsafe offset(ofScalar: parser.context_mark.index)
+      let sign = text[place - base..<text.count].quotable(upTo: 1).prefix(1)
+      return Problem(
+        "bad-yaml", "a text cannot begin with '\(sign)'; put it in quotes", at: place)
     case "did not find expected ',' or ']'", "did not find expected ',' or '}'":
       return unsafe Problem(
         "bad-yaml",

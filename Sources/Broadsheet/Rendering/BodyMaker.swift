@@ -90,6 +90,7 @@ struct BodyMaker: ~Copyable {
           file: renderer.locator.shown(path.string), cause: .machine))
       return
     }
+    source.removeControls(from: Int(article.bodyStart), to: Int(article.bodyEnd))
     let text = source.slice[0..<Int(article.bodyEnd)]
     guard article.kind != .wire else {
       converter.convert(wireCopy: text[Int(article.bodyStart)..<text.count], into: &converted)

@@ -137,8 +137,9 @@ final class Renderer: Sendable {
         guard let title = entry.title.text(in: edition.code, orElse: site.languages[0]) else {
           continue
         }
-        navigation.append(
-          Self.link(entry, title: title, edition: index, publication, &writer))
+        let link = Self.link(entry, title: title, edition: index, publication, &writer)
+        let leads = link.article < 0 || !publication.filings[Int(link.article)].path.isEmpty
+        if leads { navigation.append(link) }
       }
       func text(_ text: Localized) -> Text {
         writer.add(text.text(in: edition.code, orElse: site.languages[0]) ?? "")
@@ -229,7 +230,7 @@ final class Renderer: Sendable {
     _ entry: SiteConfiguration.NavigationEntry, title: String, edition: Int,
     _ publication: Publication, _ writer: inout TextStore.Writer
   ) -> NavigationLink {
-    let address = writer.add(entry.link)
+    let address = writer.add(entry.link.hasPrefix("/") ? String(entry.link.dropFirst()) : entry.link)
     let article = publication.storiesByFile.value(of: publication.archive.store[address])
     let translated = article.flatMap { story in
       Int(publication.archive.articles[Int(story)].language) == edition

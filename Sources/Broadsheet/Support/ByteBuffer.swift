@@ -105,6 +105,27 @@ import Glibc
     }
   }
 
+  /// Puts spaces in the place of control characters, which neither HTML nor XML allows, other than
+  /// tabs and line ends.
+  public mutating func removeControls(from lower: Int, to upper: Int) {
+    var index = lower
+    let end = min(upper, count)
+    while index < end {
+      // Eight bytes at a time: a byte is below 32 where taking 32 from it borrows.
+      if index + 8 <= end {
+        let word = unsafe UnsafeRawPointer(start + index).loadUnaligned(as: UInt64.self)
+        let low = (word &- 0x2020_2020_2020_2020) & ~word & 0x8080_8080_8080_8080
+        if low == 0 {
+          index += 8
+          continue
+        }
+      }
+      let byte = unsafe start[index]
+      if byte < 32, byte != 9, byte != 10, byte != 13 { unsafe start[index] = 32 }
+      index += 1
+    }
+  }
+
   /// Appends a number in decimal digits.
   public mutating func append(number: Int) {
     if number < 0 {

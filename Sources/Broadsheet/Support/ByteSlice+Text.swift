@@ -84,6 +84,15 @@ extension ByteSlice {
     return words
   }
 
+  /// The slice without spaces, tabs and line ends at both ends.
+  var trimmed: ByteSlice {
+    var lower = 0
+    var upper = count
+    while lower < upper, isSpace(self[lower]) { lower += 1 }
+    while upper > lower, isSpace(self[upper - 1]) { upper -= 1 }
+    return self[lower..<upper]
+  }
+
   /// How many Unicode scalars there are in valid UTF-8.
   var scalarCount: Int {
     var scalars = 0

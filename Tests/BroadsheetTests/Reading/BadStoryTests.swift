@@ -92,8 +92,7 @@ import Testing
       (
         "---\ntitle: *strong*\ndate: 2024-10-03\n---\n",
         [
-          "a.md:2:8: error: this cannot be read as YAML: did not find expected alphabetic or numeric "
-            + "character [bad-yaml]"
+          "a.md:2:8: error: a text cannot begin with '*'; put it in quotes [bad-yaml]"
         ]
       ),
       (
@@ -306,7 +305,8 @@ import Testing
     ])
   func complaint(text: String, expected: [String]) throws {
     let folder = try SampleFolder(["a.md": text])
-    #expect(try folder.complaints() == expected)
+    let complaints = try folder.complaints()
+    #expect(complaints == expected)
   }
 
   @Test("is told of with the first byte that is not UTF-8")
@@ -314,8 +314,9 @@ import Testing
     let folder = try SampleFolder()
     try folder.write(
       Array("---\ntitle: Caf".utf8) + [0xE9] + Array("\ndate: 2024-10-03\n---\n".utf8), to: "a.md")
+    let complaints = try folder.complaints()
     #expect(
-      try folder.complaints() == [
+      complaints == [
         "a.md:2:11: error: '\\xE9' is not UTF-8; save the file as UTF-8 [invalid-utf8]"
       ])
   }
@@ -328,9 +329,10 @@ import Testing
       yaml += "a\(level): &a\(level) [\(inner)]\n"
     }
     let folder = try SampleFolder(["a.md": "---\n\(yaml)---\n"])
+    let complaints = try folder.complaints()
     #expect(
-      try folder.complaints() == [
-        "a.md:5:54: error: more than 10000 keys and values, aliases counted with all that they "
+      complaints == [
+        "a.md:5:38: error: more than 10000 keys and values, aliases counted with all that they "
           + "stand for [bad-yaml]"
       ])
   }
@@ -355,8 +357,9 @@ import Testing
   func depth() throws {
     let deep = String(repeating: "[", count: 5000)
     let folder = try SampleFolder(["a.md": "---\ntags: \(deep)\n---\n"])
+    let complaints = try folder.complaints()
     #expect(
-      try folder.complaints() == [
+      complaints == [
         "a.md:2:38: error: lists and mappings stand more than 32 deep [bad-yaml]"
       ])
   }
@@ -366,8 +369,9 @@ import Testing
     let folder = try SampleFolder([
       "🙂.md": "---\ntitle: 🙂\ndate: 2024-10-03\n---\n", "b.txt": "🙂🙂\n🙂🙂\nText follows.\n",
     ])
+    let complaints = try folder.complaints()
     #expect(
-      try folder.complaints() == [
+      complaints == [
         "b.txt: warning: no date; published undated, outside feeds and numbered lists: put the "
           + "lines '---', 'date: YYYY-MM-DD', '---' before the first line, or the day before the "
           + "file's name ('YYYY-MM-DD-b.txt') [undated-wire]",
@@ -382,8 +386,9 @@ import Testing
   func reservedFolder() throws {
     let story = "---\ntitle: T\ndate: 2024-10-03\n---\n"
     let folder = try SampleFolder(["tags/a.md": story, "tags/b.md": story])
+    let complaints = try folder.complaints()
     #expect(
-      try folder.complaints() == [
+      complaints == [
         "tags: error: a section cannot be called 'tags': the site has pages of its own at that "
           + "address; rename the folder [reserved-section]"
       ])
