@@ -135,8 +135,11 @@ extension Composer {
     parts.terms += awaitedTerms
     for index in placed..<parts.terms.count where !parts.terms[index].slug.isEmpty {
       let term = parts.terms[index]
-      let (prefix, slug) = (parts.editions[Int(term.edition)].prefix, parts.archive.store[term.slug])
-      claim(pagePath { $0.append(stemOf: term.kind, prefix: prefix, slug: slug) }, term: Int32(index))
+      let (prefix, slug) = (
+        parts.editions[Int(term.edition)].prefix, parts.archive.store[term.slug]
+      )
+      claim(
+        pagePath { $0.append(stemOf: term.kind, prefix: prefix, slug: slug) }, term: Int32(index))
     }
     parts.terms.removeLast(awaitedTerms.count)
   }

@@ -232,7 +232,8 @@ extension Composer {
       let id = parts.archive.store[article.translationOf]
       guard let original = parts.storiesByID.value(of: id) else {
         report(
-          "unknown-id", "there is no story with the id '\(id.string)'; an id is the 'id:' of its "
+          "unknown-id",
+          "there is no story with the id '\(id.string)'; an id is the 'id:' of its "
             + "file, else the file's path without its ending", story: Int32(index),
           key: "translation-of")
         continue

@@ -27,7 +27,8 @@ struct BuildRecord: Sendable {
     var rest = bytes[Self.format.utf8CodeUnitCount..<bytes.count]
     guard let written = Self.takeLine(&rest) else { return nil }
     let hash = Self.hash(of: rest)
-    guard written == hash.slice, let state = Self.takeLine(&rest), state == "complete" || state == "publishing"
+    guard written == hash.slice, let state = Self.takeLine(&rest),
+      state == "complete" || state == "publishing"
     else { return nil }
     self.init(isComplete: state == "complete", store: TextStore())
     var writer = TextStore.Writer(store)

@@ -116,7 +116,8 @@ extension Publisher {
   /// Makes the folders that the site needs; a file that is gone from the site and in the way of one
   /// is removed first.
   func makeWay(
-    _ site: borrowing Folder, _ folders: borrowing FolderList, _ publication: Publication, _ gone: [String]
+    _ site: borrowing Folder, _ folders: borrowing FolderList, _ publication: Publication,
+    _ gone: [String]
   ) throws {
     let gone = Set(gone)
     for text in folders.paths {

@@ -100,7 +100,8 @@ struct JSONFeed: ~Copyable {
       page.append(",\"tags\":[")
       for place in filing.tags.indices {
         page.append(place == Int(filing.tags.start) ? "\"" : ",\"")
-        page.append(json: publication.bytes(publication.terms[Int(publication.filedUnder[place])].name))
+        page.append(
+          json: publication.bytes(publication.terms[Int(publication.filedUnder[place])].name))
         page.append("\"")
       }
       page.append("]")

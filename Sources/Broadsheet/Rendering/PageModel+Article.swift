@@ -113,7 +113,8 @@ extension PageModel {
     return list(found)
   }
 
-  mutating func brief(_ member: BriefMember, _ object: ObjectRef, _ scratch: inout Scratch) -> Value {
+  mutating func brief(_ member: BriefMember, _ object: ObjectRef, _ scratch: inout Scratch) -> Value
+  {
     switch member {
     case .text:
       return object.a >= 0

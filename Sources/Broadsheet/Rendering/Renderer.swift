@@ -230,7 +230,8 @@ final class Renderer: Sendable {
     _ entry: SiteConfiguration.NavigationEntry, title: String, edition: Int,
     _ publication: Publication, _ writer: inout TextStore.Writer
   ) -> NavigationLink {
-    let address = writer.add(entry.link.hasPrefix("/") ? String(entry.link.dropFirst()) : entry.link)
+    let address = writer.add(
+      entry.link.hasPrefix("/") ? String(entry.link.dropFirst()) : entry.link)
     let article = publication.storiesByFile.value(of: publication.archive.store[address])
     let translated = article.flatMap { story in
       Int(publication.archive.articles[Int(story)].language) == edition

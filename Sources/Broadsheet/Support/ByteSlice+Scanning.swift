@@ -66,7 +66,7 @@ extension UInt64 {
   @inline(__always) fileprivate func marks(
     equalTo byte: UInt8, ignoring bit: UInt8 = 0
   ) -> UInt64 {
-    let rest = (self & 0x0101_0101_0101_0101 &* UInt64(~bit))
+    let rest = self & (0x0101_0101_0101_0101 &* UInt64(~bit))
     return (rest ^ 0x0101_0101_0101_0101 &* UInt64(byte)).marks(below: 1)
   }
 }

@@ -69,7 +69,9 @@ enum Project {
     let end = "<!-- reference:end -->"
     let start = try #require(guide.range(of: begin)?.upperBound)
     let stop = try #require(guide.range(of: end)?.lowerBound)
-    let reference = "\n" + Schema.news(fields: [], words: Project.schema().1.declarations)
+    let reference =
+      "\n"
+      + Schema.news(fields: [], words: Project.schema().1.declarations)
       .documentation().trimmingCharacters(in: .newlines) + "\n\n"
     if ProcessInfo.processInfo.environment["BROADSHEET_RECORD"] == "1" {
       let whole = guide[..<start] + reference + guide[stop...]
