@@ -29,11 +29,13 @@ enum BuildCommand {
     let bar = ProgressBar(isShown: !isQuiet && !isJSON)
     let clock = ContinuousClock()
     let began = clock.now
-    let report = build(options, progress: { bar.show($0, of: $1) }) { process in
+    func tellWaiting(for process: Int32?) {
       guard !isQuiet else { return }
       let whom = process.map { " (process \($0))" } ?? ""
       Terminal.error("waiting for another build of '\(options.output)'\(whom) to end\n")
     }
+    let report = build(
+      options, progress: { bar.show($0, of: $1) }, whenWaiting: tellWaiting)
     bar.end()
     let spent = clock.now - began
     if isJSON {

@@ -66,8 +66,9 @@ extension Composer {
     _ = book.claim(parts.archive.store[text], for: .generated)
   }
 
-  /// Addresses every story that has a page: live ones, notices of retraction, standing pages. The
-  /// addresses of held stories are claimed for the day on which they are due.
+  /// Addresses every story that has a page: live ones, notices of retraction, standing pages.
+  ///
+  /// The addresses of held stories are claimed for the day on which they are due.
   mutating func addressStories() {
     let pattern = Permalink.parts(of: parts.site.permalinkPattern)
     for index in parts.filings.indices {

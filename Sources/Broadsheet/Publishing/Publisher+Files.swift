@@ -73,8 +73,10 @@ extension Publisher {
       ])
   }
 
-  /// Lists all files of the output, in order, without following links. Hidden ones (`.git`,
-  /// `.nojekyll`) are somebody else's and are left alone, but for `.well-known`.
+  /// Lists all files of the output, in order, without following links.
+  ///
+  /// Hidden ones (`.git`, `.nojekyll`) are somebody else's and are left alone, but for
+  /// `.well-known`.
   private func list(
     _ folder: borrowing Folder, _ prefix: String, _ found: inout [String]
   ) throws {

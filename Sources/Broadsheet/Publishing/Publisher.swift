@@ -53,6 +53,7 @@ struct Publisher {
   ///   - run: Makes the pages.
   ///   - fixed: The assets and static files.
   ///   - whenWaiting: Told when another build holds the output, and which process it is.
+  /// - Returns: What was done.
   /// - Throws: All that is wrong; then the output is as it was.
   func publish(
     _ run: PageRun, fixed: [FixedFile], whenWaiting: (Int32?) -> Void

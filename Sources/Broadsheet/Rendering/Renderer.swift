@@ -92,7 +92,8 @@ final class Renderer: Sendable {
   ///
   /// - Parameters:
   ///   - publication: What is published.
-  ///   - theme: The compiled templates, words and assets.
+  ///   - theme: The words and assets.
+  ///   - program: The compiled templates.
   ///   - sources: Opens the files of stories.
   ///   - locator: Names files in messages.
   ///   - pictureSizes: The sizes of the files of `media`.
