@@ -30,38 +30,49 @@ def stories():
     it that hold no markup."""
     found = {}
     for path in [*SEEDS.rglob("*.md"), *SEEDS.rglob("*.txt")]:
+        if path.relative_to(SEEDS).parts[0] in ("pages", "static"):
+            continue
         text = path.read_text(encoding="utf-8-sig").replace("\r\n", "\n")
         matter = ""
         if text.startswith("---\n"):
             end = text.index("\n---\n", 3)
             matter, text = text[4:end + 1], text[end + 5:]
         title = re.search(r"^title: *(.*)$", matter, re.M)
-        title = title[1].strip().strip("\"'") if title else text.split("\n", 1)[0].strip()
+        # The headline of wire copy is its second line; what follows the body are briefs.
+        title = title[1].strip().strip("\"'") if title else text.split("\n")[1].strip()
         paragraphs = [
             re.sub(r"\s+", " ", part).strip() for part in text.split("\n\n")
             if len(part) > 80 and not re.search(r"[*_`\[\]#>|\\<&!]", part)
             and not re.match(r"\s*([-+]|\d+[.)]) ", part)
         ] if path.suffix == ".md" else [
-            line.strip() for line in text.split("\n") if len(line) > 200]
+            line.strip() for line in text.split("\n-\n")[0].split("\n")[2:] if len(line) > 100]
         found[title] = (re.search(r"^authors:", matter, re.M) is not None, paragraphs)
     return found
 
 
 def newsboat(urls, folder):
-    """Has newsboat read feeds, and gives the rows of its cache: by feed."""
-    folder.mkdir()
-    write(folder, {"urls": "".join(f"{url}\n" for url in urls), "config": "reload-threads 2\n"})
-    done = subprocess.run(
-        ["newsboat", "-q", "-u", folder / "urls", "-c", folder / "cache.db",
-         "-C", folder / "config", "-x", "reload"],
-        capture_output=True, text=True, timeout=300,
-        env={**os.environ, "HOME": str(folder), "LC_ALL": "C.UTF-8", "TERM": "dumb"})
-    rows = {url: [] for url in urls}
-    with sqlite3.connect(folder / "cache.db") as cache:
-        for url, *row in cache.execute(
-            "SELECT feedurl, guid, title, author, url, pubDate, content FROM rss_item"):
-            rows[url].append(dict(zip(("guid", "title", "author", "link", "date", "content"), row)))
-    return done, rows
+    """Has newsboat read each feed, and gives what went wrong, and the rows of its cache by feed.
+
+    It keeps an item of several feeds once: each feed has a cache of its own.
+    """
+    problems, rows = [], {}
+    for number, url in enumerate(urls):
+        place = folder / str(number)
+        place.mkdir(parents=True)
+        write(place, {"urls": url + "\n", "config": ""})
+        done = subprocess.run(
+            ["newsboat", "-q", "-u", place / "urls", "-c", place / "cache.db",
+             "-C", place / "config", "-x", "reload"],
+            capture_output=True, text=True, timeout=60,
+            env={**os.environ, "HOME": str(place), "LC_ALL": "C.UTF-8", "TERM": "dumb"})
+        if done.returncode != 0 or done.stderr.strip():
+            problems.append(f"{url}: exit code {done.returncode}: {done.stdout}{done.stderr}")
+        with sqlite3.connect(place / "cache.db") as cache:
+            rows[url] = [
+                dict(zip(("guid", "title", "author", "link", "date", "content"), row))
+                for row in cache.execute(
+                    "SELECT guid, title, author, url, pubDate, content FROM rss_item")]
+    return problems, rows
 
 
 folder = temporary_folder()
@@ -124,7 +135,7 @@ with server() as serving:
             text = plain(content)
             problems += [
                 f"{where}: the text lacks: {paragraph}" for paragraph in paragraphs
-                if plain(paragraph) not in text]
+                if paragraph not in text]
             full += len(paragraphs)
             for link in re.findall(r'(?:href|src)="([^"]*)"', content):
                 if not re.match(r"https?://|mailto:|tel:", link):
@@ -135,12 +146,7 @@ with server() as serving:
         f"feedparser reads {items} items of {len(urls)} feeds, with {full} paragraphs compared",
         first(problems) or (None if urls and items and full else "nothing was there to read"))
 
-    done, rows = newsboat(urls, folder / "newsboat")
-    check(
-        "newsboat reloads without an error",
-        None if done.returncode == 0 and not done.stderr.strip()
-        else f"exit code {done.returncode}\n{done.stdout}{done.stderr}")
-    problems = []
+    problems, rows = newsboat(urls, folder / "newsboat")
     for url in urls:
         read = {row["guid"]: row for row in rows[url]}
         if len(rows[url]) != len(feeds[url].entries):
@@ -160,7 +166,7 @@ with server() as serving:
                 problems.append(f"{where}: link {row['link']}, date {row['date']}")
             problems += [
                 f"{where}: the text lacks: {paragraph}" for paragraph in paragraphs
-                if plain(paragraph) not in plain(row["content"])]
+                if paragraph not in plain(row["content"])]
     check(f"newsboat reads all of the {sum(map(len, rows.values()))} items, whole", first(problems))
 
 # A site whose every field is hostile.
@@ -185,6 +191,11 @@ def expected(text):
 def seen(text):
     """A text as a reader shows it, which may be as HTML."""
     return re.sub(r"\s+", " ", html.unescape(text)).strip()
+
+
+def holds(markup, text):
+    """Whether HTML shows a text, which had control characters: they may be left out or be spaces."""
+    return re.sub(r"\s", "", seen(html.escape(text))) in re.sub(r"\s", "", plain(markup))
 
 
 class Elements(html.parser.HTMLParser):
@@ -264,6 +275,14 @@ with server() as serving:
         parsed = {url: feedparser.parse(url) for url in urls}
         problems = [f"{url}: {feed.bozo_exception}" for url, feed in parsed.items() if feed.bozo]
         main = parsed[serving.address + "rss.xml"]
+        malformed = []
+        for path in sorted(serving.folder.rglob("*.xml")):
+            try:
+                xml.etree.ElementTree.parse(path)
+            except xml.etree.ElementTree.ParseError as error:
+                malformed.append(f"{path.name}: {error}")
+        if not check("every feed and sitemap is well-formed XML", first(malformed)):
+            close()
         raw = xml.etree.ElementTree.parse(serving.folder / "rss.xml")
         space = {"content": "http://purl.org/rss/1.0/modules/content/",
                  "dc": "http://purl.org/dc/elements/1.1/"}
@@ -289,12 +308,12 @@ with server() as serving:
                 runs += [f"{name}: {where}: {found}" for found in Elements(markup).found]
             if plain(description) != seen("Summary " + html.escape(text)):
                 problems.append(f"{name}: the summary is {description}")
-            for word in ("Body ", "Code ", "Cell ", "Alt ", "Caption ", "Correction "):
-                if word != "Alt " and seen(html.escape(word + text)) not in plain(content):
+            for word in ("Body ", "Code ", "Cell ", "Caption ", "Correction "):
+                if not holds(content, word + text):
                     problems.append(f"{name}: the content lacks {word + text!r}: {content}")
             wire = items.get("Wire " + text)
-            if wire is None or seen(html.escape("Lede " + text)) not in plain(
-                wire.findtext("content:encoded", namespaces=space)):
+            if wire is None or not holds(
+                wire.findtext("content:encoded", namespaces=space), "Lede " + text):
                 problems.append(f"{name}: the wire copy is not in the feed, or changed")
         check("a plain XML reader finds each text of the feed as it was written", first(problems))
 
@@ -311,12 +330,12 @@ with server() as serving:
             entry = titles.get(wanted) or titles.get(seen(wanted))
             if not entry:
                 problems.append(f"feedparser has no title {wanted!r} among {sorted(titles)}")
-            elif seen(html.escape("Body " + expected(text))) not in plain(entry.content[0].value):
+            elif not holds(entry.content[0].value, "Body " + expected(text)):
                 problems.append(f"feedparser's text of {name}: {entry.content[0].value}")
             row = next((row for title, row in boat.items() if seen(title) in (wanted, seen(wanted))), None)
             if not row:
                 problems.append(f"newsboat has no title {wanted!r} among {sorted(boat)}")
-            elif seen(html.escape("Body " + expected(text))) not in plain(row["content"]):
+            elif not holds(row["content"], "Body " + expected(text)):
                 problems.append(f"newsboat's text of {name}: {row['content']}")
         check("feedparser and newsboat show each text whole", first(problems))
         check("nothing in a feed could run", first(runs))
@@ -352,7 +371,4 @@ with server() as serving:
                 broken.append(f"{name}: control characters")
         check("nothing in a page could run", first(runs))
         check("structured data stays JSON, and no page has control characters", first(broken))
-        for path in sorted(serving.folder.rglob("*.xml")):
-            xml.etree.ElementTree.parse(path)
-        check("every feed and sitemap is well-formed XML")
 close()

@@ -56,6 +56,7 @@ for edition, source in enumerate(sources):
 place = folder / "killed"
 place.mkdir()
 output = place / "public"
+record = place / ".broadsheet" / "public.record"
 random.seed(2024)
 torn, wrong, left, kills, mixed = [], [], [], 0, 0
 current = None
@@ -73,7 +74,13 @@ for number in range(60):
     process = subprocess.Popen(
         command(sources[edition], output, now=NOW), stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL)
-    time.sleep(random.random() * span * 1.1)
+    if current is None or random.random() < 0.4:
+        time.sleep(random.random() * span * 1.1)
+    else:
+        # Moving files in is a short moment of a build: wait for the record that announces it.
+        while process.poll() is None and not b"\npublishing\n" in record.read_bytes()[:80]:
+            pass
+        time.sleep(random.random() * span * 0.2)
     process.send_signal(signal.SIGKILL)
     kills += process.wait() == -signal.SIGKILL
     after = tree(output) if output.exists() else {}
