@@ -47,6 +47,7 @@ struct Article: BitwiseCopyable, Sendable {
   /// What else is known of it.
   struct Traits: OptionSet, BitwiseCopyable, Sendable {
     let rawValue: UInt16
+    init(rawValue: UInt16) { self.rawValue = rawValue }
     /// `date` names a time of day, not the day alone.
     static let dateHasTime = Traits(rawValue: 1)
     /// `updated` names a time of day, not the day alone.
@@ -61,9 +62,10 @@ struct Article: BitwiseCopyable, Sendable {
     static let imageHasAlt = Traits(rawValue: 32)
     /// The front matter gives the summary.
     static let givenSummary = Traits(rawValue: 64)
-    /// Something in the file is wrong, and was said: what could not be read has its default.
+    /// Something in the file is wrong, and was said.
     ///
-    /// It stands in the archive so that links to it are not taken for dead.
+    /// What could not be read has its default; the story stands in the archive all the same, so
+    /// that links to it are not taken for dead.
     static let hasErrors = Traits(rawValue: 128)
   }
 
@@ -166,6 +168,14 @@ struct Correction: BitwiseCopyable, Sendable {
   var text: Text
   /// Whether it changes what the story says: then it stands above the text.
   var isMaterial: Bool
+
+  /// A note.
+  init(date: Moment, dateHasTime: Bool, text: Text, isMaterial: Bool) {
+    self.date = date
+    self.dateHasTime = dateHasTime
+    self.text = text
+    self.isMaterial = isMaterial
+  }
 }
 
 /// The value of one of the site's own fields in a story.
@@ -194,6 +204,15 @@ struct SourceFile: BitwiseCopyable, Sendable {
   var changed: Int64
   /// Its number in the file system.
   var inode: UInt64
+
+  /// A file as the system describes it.
+  init(path: Text, byteCount: Int64, modified: Int64, changed: Int64, inode: UInt64) {
+    self.path = path
+    self.byteCount = byteCount
+    self.modified = modified
+    self.changed = changed
+    self.inode = inode
+  }
 }
 
 /// All that was read from a source folder: its stories without their bodies, and the pools that

@@ -119,7 +119,7 @@ struct ArticleReader: ~Copyable {
 
   /// Fills the tree with the front matter, and finds its keys.
   private mutating func parse(_ frontMatter: FrontMatter, of file: ByteSlice) throws(Problem) {
-    try tree.fill(parsing: file[frontMatter.yaml], at: frontMatter.yaml.lowerBound)
+    try tree.fill(file[frontMatter.yaml], at: frontMatter.yaml.lowerBound)
     guard let root = tree.nodes.first, !tree.isNull(0) else { return }
     guard root.kind == .mapping else {
       throw Problem(

@@ -2,6 +2,16 @@ import CYAML
 import Glibc
 
 extension YAMLTree {
+  /// Fills the tree with what a YAML text says: scanned where it is plain, else read by libyaml.
+  ///
+  /// - Parameters:
+  ///   - text: The text, valid UTF-8.
+  ///   - base: Where the text starts in its file, in bytes.
+  /// - Throws: The first thing that keeps the text from being read.
+  mutating func fill(_ text: ByteSlice, at base: Int) throws(Problem) {
+    if !fill(scanning: text, at: base) { try fill(parsing: text, at: base) }
+  }
+
   /// Fills the tree with what a YAML text says, read by libyaml.
   ///
   /// - Parameters:

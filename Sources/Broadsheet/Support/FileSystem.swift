@@ -155,8 +155,11 @@ struct FileStatus: BitwiseCopyable, Sendable {
     }
   }
 
-  /// Hands the name of each entry of the folder but `.` and `..`, valid through the call, to a
-  /// closure, in the order of the disk, with what it is, where the folder itself tells.
+  /// Hands each entry of the folder but `.` and `..` to a closure, in the order of the disk.
+  ///
+  /// - Parameter visit: Takes the entry's name, valid through the call, and what it is, where the
+  ///   folder itself tells.
+  /// - Throws: The system's error.
   func forEachEntry(
     _ visit: (_ name: ByteSlice, _ kind: FileStatus.Kind?) -> Void
   ) throws(SystemError) {

@@ -21,47 +21,7 @@ enum Project {
   }
 }
 
-@Suite("The guide to templates") struct TemplateGuideTests {
-  /// The fenced examples of the guide that are templates, each with the line it starts on.
-  private func examples() throws -> [(line: Int, text: String)] {
-    var found: [(line: Int, text: String)] = []
-    var current: (line: Int, text: String)?
-    for (index, line) in try Project.text("docs/templates.md").split(
-      separator: "\n", omittingEmptySubsequences: false
-    ).enumerated() {
-      if let example = current {
-        if line.hasPrefix("```") {
-          found.append(example)
-          current = nil
-        } else {
-          current = (example.line, example.text + line + "\n")
-        }
-      } else if line == "```html" {
-        current = (index + 2, "")
-      }
-    }
-    return found
-  }
-
-  @Test("has examples that compile, each together with the default theme")
-  func compile() throws {
-    let (schema, theme) = Project.schema()
-    let examples = try examples()
-    #expect(examples.count >= 8)
-    for example in examples {
-      let header = try #require(
-        example.text.firstMatch(of: /\\\(template ([a-zA-Z]+)\(/), "line \(example.line)")
-      let name = String(header.1)
-      let file = TemplateFile(
-        name: name, path: "docs/templates.md from line \(example.line)",
-        bytes: Array(example.text.utf8))
-      let others = theme.templates.filter { $0.name != name }
-      let (_, diagnostics) = Templates.compile(files: others + [file], schema: schema)
-      let own = diagnostics.filter { $0.file == file.path }
-      #expect(own.map(\.description) == [])
-    }
-  }
-
+@Suite("The reference of templates") struct TemplateReferenceTests {
   @Test("ends with a reference made of the schema")
   func reference() throws {
     let guide = try Project.text("docs/templates.md")
