@@ -41,6 +41,7 @@ public enum StarterSite {
     let today = day.written
     let before = CivilDate(daysSince1970: day.daysSince1970 - 1).written
     return [
+      (".gitignore", "# What builds keep beside the output.\n.broadsheet/\n"),
       (
         "seeds/site.yaml",
         """
