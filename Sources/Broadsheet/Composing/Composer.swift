@@ -45,6 +45,11 @@ struct Composer: ~Copyable {
   var retractedSections: [Int32: Int32] = [:]
   /// Terms that only held stories use.
   var awaitedTerms: [Term] = []
+  /// The first story that uses each term, then those of the awaited terms; -1 for a term of the
+  /// registry.
+  var termUsers: [Int32] = []
+  /// The same of the awaited terms, while the editions are composed.
+  var awaitedUsers: [Int32] = []
   /// The live dated stories of each edition, oldest first.
   var chronicle: [[Int32]] = []
   /// The live undated stories of each edition, by their ids.
@@ -82,6 +87,7 @@ struct Composer: ~Copyable {
     sortByInstant()
     claimFixedAddresses()
     for language in parts.site.languages.indices { composeEdition(language) }
+    termUsers += awaitedUsers
     addressStories()
     addressTerms()
     choosePictures()
@@ -92,6 +98,7 @@ struct Composer: ~Copyable {
     checkNavigation()
     checkTranslations()
     listPages()
+    checkFolders()
     let (parts, diagnostics, held) = (self.parts, self.diagnostics, self.held)
     return (Publication(parts), diagnostics, held)
   }
@@ -206,6 +213,14 @@ extension Composer {
       if let story = navigationTarget(entry.link) {
         let state = parts.filings[Int(story)].state
         guard state != .live && state != .held else { continue }
+        // That a page expires is no error: the link goes with it.
+        if state == .expired {
+          diagnostics.append(
+            Diagnostic(
+              "dead-link", "'\(entry.link)' has expired; the link is left out", severity: .warning,
+              file: locator.shown("site.yaml"), at: entry.position))
+          continue
+        }
         diagnostics.append(
           Diagnostic(
             "dead-link", "'\(entry.link)' is not published; take the link out or publish the page",

@@ -62,8 +62,9 @@ enum Project {
     "counts in every language",
     arguments: [
       ("en", 1, "1 story"), ("en", 0, "0 stories"), ("en", 12, "12 stories"),
-      ("ru", 1, "1 статья"), ("ru", 3, "3 статьи"), ("ru", 5, "5 статей"), ("ru", 11, "11 статей"),
-      ("ru", 21, "21 статья"), ("ru", 112, "112 статей"),
+      ("ru", 1, "1 материал"), ("ru", 3, "3 материала"), ("ru", 5, "5 материалов"),
+      ("ru", 11, "11 материалов"),
+      ("ru", 21, "21 материал"), ("ru", 112, "112 материалов"),
     ])
   func plurals(language: String, count: Int, expected: String) throws {
     let (theme, _) = Theme.read(
