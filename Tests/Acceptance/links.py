@@ -50,7 +50,9 @@ pages = {
     for path in sorted(folder.rglob("*.html"))
 }
 files = {str(path.relative_to(folder)) for path in folder.rglob("*") if path.is_file()}
-check("there are pages, and a front page", None if "index.html" in pages else f"none in {folder}")
+if not check(
+    "there are pages, and a front page", None if "index.html" in pages else f"none in {folder}"):
+    close()
 
 dead, anchors, rooted, dangerous, double = [], [], [], [], []
 for name, page in pages.items():
