@@ -27,7 +27,8 @@ let package = Package(
     .executableTarget(
       name: "BroadsheetCommand", dependencies: ["Broadsheet"], swiftSettings: settings),
     .testTarget(
-      name: "BroadsheetTests", dependencies: ["Broadsheet"], swiftSettings: settings),
+      name: "BroadsheetTests", dependencies: ["Broadsheet"],
+      exclude: ["Markdown/commonmark-0.30.json"], swiftSettings: settings),
     .testTarget(
       name: "BroadsheetCommandTests", dependencies: ["Broadsheet"], swiftSettings: settings),
   ]

@@ -48,7 +48,8 @@ struct Arguments {
       }
     }
     if let extra = words.dropFirst(command.argument == nil ? 0 : 1).first {
-      throw UsageError(message: "'\(extra)' is not understood; see 'broadsheet \(command.name) --help'")
+      throw UsageError(
+        message: "'\(extra)' is not understood; see 'broadsheet \(command.name) --help'")
     }
   }
 

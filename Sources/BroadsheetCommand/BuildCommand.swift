@@ -4,14 +4,17 @@ import Glibc
 /// `broadsheet build`: makes the site.
 enum BuildCommand {
   static let description = CommandDescription(
-    name: "build", argument: nil, summary: "Make the site: turn a folder of stories into a website.",
+    name: "build", argument: nil,
+    summary: "Make the site: turn a folder of stories into a website.",
     options: [
       Option("--source", "FOLDER", "The folder with the stories (default: seeds)."),
       Option("--output", "FOLDER", "The folder that the site is written to (default: public)."),
       Option("--templates", "FOLDER", "Templates that override the theme's, file by file."),
-      Option("--now", "TIME", "Build as of this moment, not the clock's: 2024-10-03T18:40:00+04:00."),
+      Option(
+        "--now", "TIME", "Build as of this moment, not the clock's: 2024-10-03T18:40:00+04:00."),
       Option("--jobs", "NUMBER", "How many threads work (default: one a processor)."),
-      Option("--drafts", nil, "Show drafts and held stories, marked; wants an --output of its own."),
+      Option(
+        "--drafts", nil, "Show drafts and held stories, marked; wants an --output of its own."),
       Option("--adopt", nil, "Remove files from the output that no build is known to have made."),
       Option("--quiet", nil, "Print errors only."),
       Option("--json", nil, "Print messages and figures as JSON."),
@@ -26,11 +29,13 @@ enum BuildCommand {
     let bar = ProgressBar(isShown: !isQuiet && !isJSON)
     let clock = ContinuousClock()
     let began = clock.now
-    let report = build(options, progress: { bar.show($0, of: $1) }) { process in
+    func tellWaiting(for process: Int32?) {
       guard !isQuiet else { return }
       let whom = process.map { " (process \($0))" } ?? ""
       Terminal.error("waiting for another build of '\(options.output)'\(whom) to end\n")
     }
+    let report = build(
+      options, progress: { bar.show($0, of: $1) }, whenWaiting: tellWaiting)
     bar.end()
     let spent = clock.now - began
     if isJSON {
@@ -47,7 +52,9 @@ enum BuildCommand {
       print(summary(of: report, spent))
     }
     if arguments.has("--timings") {
-      print(table(report.timings.map { ($0.stage, "\($0.wall.formatted(digits: 3)) s") }), terminator: "")
+      print(
+        table(report.timings.map { ($0.stage, "\($0.wall.formatted(digits: 3)) s") }),
+        terminator: "")
     }
     return report.exitCode
   }

@@ -21,6 +21,7 @@ extension Composer {
     for name in ["404.html", "robots.txt", "sitemap.xml", "news-sitemap.xml"] {
       claimGenerated(name)
     }
+    for file in parts.archive.statics + parts.archive.media { checkName(file.path) }
     for (index, file) in parts.archive.statics.enumerated() {
       let owner = book.claim(parts.archive.store[file.path], for: .fixed(Int32(index)))
       if let owner {
@@ -44,6 +45,17 @@ extension Composer {
     }
   }
 
+  /// A file's name is a part of an address: it holds no control characters.
+  private mutating func checkName(_ path: Text) {
+    let bytes = parts.archive.store[path]
+    guard (0..<bytes.count).contains(where: { bytes[$0] < 32 || bytes[$0] == 0x7F }) else { return }
+    let shown = String(bytes.string.unicodeScalars.map { $0.value < 32 ? "?" : Character($0) })
+    diagnostics.append(
+      Diagnostic(
+        "bad-file-name", "the file's name holds a control character; rename the file",
+        file: locator.shown(shown)))
+  }
+
   /// Claims the addresses of the theme's assets.
   mutating func claimAssets(_ paths: [String]) {
     for path in paths { claimGenerated(path) }
@@ -54,8 +66,9 @@ extension Composer {
     _ = book.claim(parts.archive.store[text], for: .generated)
   }
 
-  /// Addresses every story that has a page: live ones, notices of retraction, standing pages. The
-  /// addresses of held stories are claimed for the day on which they are due.
+  /// Addresses every story that has a page: live ones, notices of retraction, standing pages.
+  ///
+  /// The addresses of held stories are claimed for the day on which they are due.
   mutating func addressStories() {
     let pattern = Permalink.parts(of: parts.site.permalinkPattern)
     for index in parts.filings.indices {
@@ -119,13 +132,20 @@ extension Composer {
         claim(parts.terms[index].undatedPath, term: Int32(index))
       }
     }
+    // Terms that only held stories use have the addresses of the day on which those are due.
     let placed = parts.terms.count
     parts.terms += awaitedTerms
     for index in placed..<parts.terms.count where !parts.terms[index].slug.isEmpty {
       let term = parts.terms[index]
-      let (prefix, slug) = (parts.editions[Int(term.edition)].prefix, parts.archive.store[term.slug])
-      claim(pagePath { $0.append(stemOf: term.kind, prefix: prefix, slug: slug) }, term: Int32(index))
+      let (prefix, slug) = (
+        parts.editions[Int(term.edition)].prefix, parts.archive.store[term.slug]
+      )
+      parts.terms[index].path = pagePath {
+        $0.append(stemOf: term.kind, prefix: prefix, slug: slug)
+      }
+      claim(parts.terms[index].path, term: Int32(index))
     }
+    awaitedTerms = Array(parts.terms[placed...])
     parts.terms.removeLast(awaitedTerms.count)
   }
 
@@ -135,11 +155,45 @@ extension Composer {
     let message =
       "\(describe(.term(index))) and \(describe(owner)) would share the address '\(bytes.string)'; "
       + "rename one, or give it a slug of its own in site.yaml"
+    parts.terms[Int(index)].path = .empty
+    let user = termUsers[Int(index)]
     if case .article(let story) = owner {
       report("duplicate-address", message, story: story, key: "slug")
+    } else if user >= 0 {
+      let key =
+        switch parts.terms[Int(index)].kind {
+        case .section: "section"
+        case .tag: "tags"
+        case .author: "authors"
+        }
+      report("duplicate-address", message, story: user, key: key)
     } else {
       diagnostics.append(
         Diagnostic("duplicate-address", message, file: locator.shown("site.yaml")))
+    }
+  }
+
+  /// Claims an address for a page that the site makes by itself, and reports a file that has it, which
+  /// has to make way.
+  mutating func claim(_ path: Text, forPage what: String) {
+    let bytes = parts.archive.store[path]
+    guard let owner = book.claim(bytes, for: .generated) else { return }
+    let message = "\(what) has the address '\(bytes.string)' too; "
+    switch owner {
+    case .article(let story):
+      report(
+        "duplicate-address", message + "give the story another 'slug:'", story: story, key: "slug")
+    case .alias(let story):
+      report("duplicate-address", message + "remove the alias", story: story, key: "aliases")
+    case .fixed, .media:
+      diagnostics.append(
+        Diagnostic("duplicate-address", message + "rename this file", file: describe(owner)))
+    case .term, .generated:
+      diagnostics.append(
+        Diagnostic(
+          "duplicate-address",
+          "\(what) and \(describe(owner)) would share the address '\(bytes.string)'; rename one",
+          file: locator.shown("site.yaml")))
     }
   }
 
@@ -148,21 +202,11 @@ extension Composer {
     for index in parts.months.indices {
       let month = parts.months[index]
       let edition = parts.editions[Int(month.edition)]
-      parts.months[index].path = pagePath {
-        $0.append(edition.prefix)
-        $0.append("archive/")
-        $0.append(number: Int(month.year), width: 4)
-        $0.append(UInt8(ascii: "/"))
-        $0.append(number: Int(month.month), width: 2)
-      }
-      let bytes = parts.archive.store[parts.months[index].path]
-      if let owner = book.claim(bytes, for: .generated) {
-        diagnostics.append(
-          Diagnostic(
-            "duplicate-address",
-            "\(describe(owner)) has the address '\(bytes.string)' of the archive; move it"))
-      }
+      parts.months[index].path = path(
+        ofMonth: Int(month.month), of: Int(month.year), prefix: edition.prefix)
+      claim(parts.months[index].path, forPage: "the archive")
     }
+    addressAwaitedMonths()
     for index in parts.editions.indices {
       let edition = parts.editions[index]
       parts.editions[index].frontPath = keep {
@@ -187,6 +231,29 @@ extension Composer {
           $0.append("archive")
         }
       }
+    }
+  }
+
+  private mutating func path(ofMonth month: Int, of year: Int, prefix: String) -> Text {
+    pagePath {
+      $0.append(prefix)
+      $0.append("archive/")
+      $0.append(number: year, width: 4)
+      $0.append(UInt8(ascii: "/"))
+      $0.append(number: month, width: 2)
+    }
+  }
+
+  /// Claims the addresses of the months in which held stories are due.
+  private mutating func addressAwaitedMonths() {
+    for index in parts.filings.indices where parts.filings[index].state == .held {
+      let article = parts.archive.articles[index]
+      guard article.kind != .standing else { continue }
+      let date = parts.zone.civilTime(at: article.instant).date
+      let path = path(
+        ofMonth: date.month, of: date.year, prefix: parts.editions[Int(article.language)].prefix)
+      let owner = book.owner(of: parts.archive.store[path])
+      if owner != .generated { claim(path, forPage: "the archive") }
     }
   }
 
@@ -223,16 +290,20 @@ extension Composer {
       return locator.shown(store.string(parts.archive.media[Int(index)].path))
     case .fixed(let index):
       return locator.shown("static/" + store.string(parts.archive.statics[Int(index)].path))
-    case .generated: return "a page that every site has"
+    case .generated: return "a page of every site"
     case .term(let index):
-      let term = parts.terms[Int(index)]
+      let placed = parts.terms.count
+      let term =
+        Int(index) < placed ? parts.terms[Int(index)] : awaitedTerms[Int(index) - placed]
       let kind =
         switch term.kind {
         case .section: "section"
         case .tag: "tag"
         case .author: "author"
         }
-      return "the \(kind) '\(store.string(term.name))'"
+      let user = termUsers[Int(index)]
+      let place = user < 0 ? "" : " of \(shownFile(of: user))"
+      return "the \(kind) '\(store.string(term.name))'\(place)"
     }
   }
 }

@@ -234,6 +234,7 @@ extension Composer {
         start: UInt32(nextUndated[old]), count: UInt32(counts[old] - datedCounts[old]))
       end += counts[old]
       parts.terms.append(term)
+      termUsers.append(index.user(of: old))
     }
     parts.members += Array(repeating: 0, count: end - parts.members.count)
     for (order, story) in filed.enumerated() {
@@ -265,6 +266,7 @@ extension Composer {
     // Terms that only held stories use have no page yet, but the address is theirs.
     for old in index.terms.indices where places[old] < 0 && index.firstUse[old] >= 0 {
       awaitedTerms.append(index.terms[old])
+      awaitedUsers.append(index.user(of: old))
     }
     return first..<parts.terms.count
   }

@@ -8,13 +8,16 @@ extension Composer {
 
   /// Composes the front page of an edition: lead, top and briefs by weight among the newest stories,
   /// then a strip a section, then the latest of all others.
+  ///
+  /// Stories without a date come after all that have one: they fill what is empty otherwise.
   mutating func composeFront(of index: Int) {
     let edition = parts.editions[index]
     let slots = parts.site.front
-    let newest = edition.stories.indices.reversed().lazy.map { [members = parts.members] in
-      members[$0]
-    }
-    let weighty = newest.prefix(Self.freshCount).enumerated().sorted { left, right in
+    let places = slots.lead + slots.top + slots.briefs + slots.strip * edition.sections.count
+    let newest = self.newest(
+      edition.stories, undated[edition.language], Self.freshCount + places + slots.latest)
+    let fresh = newest.prefix(Self.freshCount)
+    let weighty = fresh.enumerated().sorted { left, right in
       let (one, other) = (priority(left.element), priority(right.element))
       return one == other ? left.offset < right.offset : one < other
     }.map(\.element)
@@ -25,17 +28,17 @@ extension Composer {
       var taken: [Int32] = []
       for story in stories where taken.count < count {
         if used.insert(story).inserted { taken.append(story) }
-        if taken.count == count { break }
       }
       return taken
     }
     front.lead = take(min(slots.lead, 1), from: weighty).first
     front.top = take(slots.top, from: weighty)
-    front.briefs = take(slots.briefs, from: newest.prefix(Self.freshCount))
+    front.briefs = take(slots.briefs, from: fresh)
     for section in edition.sections {
-      let stories = parts.terms[section].stories.indices.reversed().lazy.map {
-        [members = parts.members] in members[$0]
-      }
+      let term = parts.terms[section]
+      let others = term.undated.indices.map { parts.members[$0] }
+      // No more of a section's newest can be used already than there are places before it.
+      let stories = self.newest(term.stories, others, places)
       let taken = take(slots.strip, from: stories)
       if !taken.isEmpty {
         front.strips.append(FrontPage.Strip(section: Int32(section), stories: taken))
@@ -43,6 +46,12 @@ extension Composer {
     }
     front.latest = take(slots.latest, from: newest)
     parts.editions[index].front = front
+  }
+
+  /// The newest of some stories, at most so many, then those without a date.
+  private func newest(_ dated: PoolRange, _ others: [Int32], _ limit: Int) -> [Int32] {
+    let stories = dated.indices.reversed().prefix(limit).map { parts.members[$0] }
+    return stories + others.prefix(limit - stories.count)
   }
 
   private func priority(_ story: Int32) -> UInt8 {

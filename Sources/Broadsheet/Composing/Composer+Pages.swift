@@ -51,13 +51,7 @@ extension Composer {
       let path = keep { [store = parts.archive.store, isFiles = parts.site.permalinks == .files] in
         $0.append(listing: store[term.path], number: number, isFiles: isFiles)
       }
-      let bytes = parts.archive.store[path]
-      if let owner = book.claim(bytes, for: .term(Int32(index))) {
-        diagnostics.append(
-          Diagnostic(
-            "duplicate-address",
-            "\(describe(owner)) has the address '\(bytes.string)' of a listing page; rename it"))
-      }
+      claim(path, forPage: "a listing page of \(describe(.term(Int32(index))))")
       add(.listing, term.edition, index: Int32(index), number: number, path: path)
     }
     add(.listing, term.edition, index: Int32(index), number: last, path: term.path)
@@ -71,22 +65,16 @@ extension Composer {
     where site.feeds.formats.contains(kind) && site.feeds.items > 0 {
       for (index, edition) in parts.editions.enumerated() {
         let path = writer.add(edition.prefix + kind.fileName)
-        claimFeed(path)
+        claim(path, forPage: "a feed")
         add(.feed, UInt8(index), format: UInt8(format), path: path)
       }
-      for index in parts.terms.indices where kind == .rss || parts.terms[index].kind == .section {
+      for index in parts.terms.indices {
+        guard let path = claimFeed(of: parts.terms[index], kind) else { continue }
         let term = parts.terms[index]
-        let items =
-          switch term.kind {
-          case .section: site.feeds.items
-          case .tag: site.feeds.tags
-          case .author: site.feeds.authors
-          }
-        guard items > 0, !term.path.isEmpty, term.stories.count > 0 else { continue }
-        let path = feedPath(of: term, kind)
-        claimFeed(path)
+        guard term.stories.count > 0 else { continue }
         add(.feed, term.edition, index: Int32(index), format: UInt8(format), path: path)
       }
+      for term in awaitedTerms { _ = claimFeed(of: term, kind) }
     }
     listSitemaps()
     add(.robots, 0, path: writer.add("robots.txt"))
@@ -102,20 +90,26 @@ extension Composer {
     }
     for part in 1...partCount {
       let path = writer.add("sitemap-\(part).xml")
-      claimFeed(path)
+      claim(path, forPage: "the sitemap")
       add(.sitemap, 0, number: part, path: path)
     }
     add(.sitemap, 0, number: 0, path: writer.add("sitemap.xml"))
   }
 
-  private mutating func claimFeed(_ path: Text) {
-    let bytes = parts.archive.store[path]
-    if let owner = book.claim(bytes, for: .generated) {
-      diagnostics.append(
-        Diagnostic(
-          "duplicate-address",
-          "\(describe(owner)) has the address '\(bytes.string)' of a feed; move it"))
-    }
+  /// Claims the address of a term's feed, if it has or will have such a feed.
+  private mutating func claimFeed(
+    of term: Term, _ kind: SiteConfiguration.FeedFormat
+  ) -> Text? {
+    let items =
+      switch term.kind {
+      case .section: parts.site.feeds.items
+      case .tag: parts.site.feeds.tags
+      case .author: parts.site.feeds.authors
+      }
+    guard items > 0, !term.path.isEmpty, kind == .rss || term.kind == .section else { return nil }
+    let path = feedPath(of: term, kind)
+    claim(path, forPage: "a feed")
+    return path
   }
 
   private mutating func feedPath(of term: Term, _ format: SiteConfiguration.FeedFormat) -> Text {

@@ -45,6 +45,11 @@ struct Composer: ~Copyable {
   var retractedSections: [Int32: Int32] = [:]
   /// Terms that only held stories use.
   var awaitedTerms: [Term] = []
+  /// The first story that uses each term, then those of the awaited terms; -1 for a term of the
+  /// registry.
+  var termUsers: [Int32] = []
+  /// The same of the awaited terms, while the editions are composed.
+  var awaitedUsers: [Int32] = []
   /// The live dated stories of each edition, oldest first.
   var chronicle: [[Int32]] = []
   /// The live undated stories of each edition, by their ids.
@@ -82,6 +87,7 @@ struct Composer: ~Copyable {
     sortByInstant()
     claimFixedAddresses()
     for language in parts.site.languages.indices { composeEdition(language) }
+    termUsers += awaitedUsers
     addressStories()
     addressTerms()
     choosePictures()
@@ -89,7 +95,10 @@ struct Composer: ~Copyable {
     claimAliases()
     for edition in parts.editions.indices { composeFront(of: edition) }
     indexLedes()
+    checkNavigation()
+    checkTranslations()
     listPages()
+    checkFolders()
     let (parts, diagnostics, held) = (self.parts, self.diagnostics, self.held)
     return (Publication(parts), diagnostics, held)
   }
@@ -186,5 +195,69 @@ extension Composer {
       return parts.showsDrafts ? .live : .held
     }
     return article.status == .retracted ? .retracted : .live
+  }
+}
+
+// MARK: - References between files
+
+extension Composer {
+  /// A link of the navigation leads to a file of the source folder, or out of the site.
+  func navigationTarget(_ link: String) -> Int32? {
+    let path = link.hasPrefix("/") ? String(link.dropFirst()) : link
+    return path.withBytes { parts.storiesByFile.value(of: $0) }
+  }
+
+  /// Reports links of the navigation that lead nowhere.
+  mutating func checkNavigation() {
+    for entry in parts.site.navigation where !entry.link.contains(":") {
+      if let story = navigationTarget(entry.link) {
+        let state = parts.filings[Int(story)].state
+        guard state != .live && state != .held else { continue }
+        // That a page expires is no error: the link goes with it.
+        if state == .expired {
+          diagnostics.append(
+            Diagnostic(
+              "dead-link", "'\(entry.link)' has expired; the link is left out", severity: .warning,
+              file: locator.shown("site.yaml"), at: entry.position))
+          continue
+        }
+        diagnostics.append(
+          Diagnostic(
+            "dead-link", "'\(entry.link)' is not published; take the link out or publish the page",
+            file: locator.shown("site.yaml"), at: entry.position))
+        continue
+      }
+      let store = parts.archive.store
+      let meant = suggestion(
+        for: entry.link, among: parts.archive.files.map { store.string($0.path) })
+      diagnostics.append(
+        Diagnostic(
+          "dead-link",
+          "there is no file '\(entry.link)'" + (meant.map { "; did you mean '\($0)'?" } ?? ""),
+          file: locator.shown("site.yaml"), at: entry.position))
+    }
+  }
+
+  /// Reports translations of stories that do not exist.
+  mutating func checkTranslations() {
+    for index in parts.archive.articles.indices {
+      let article = parts.archive.articles[index]
+      let state = parts.filings[index].state
+      guard !article.translationOf.isEmpty, state == .live || state == .held else { continue }
+      let id = parts.archive.store[article.translationOf]
+      guard let original = parts.storiesByID.value(of: id) else {
+        report(
+          "unknown-id",
+          "there is no story with the id '\(id.string)'; an id is the 'id:' of its "
+            + "file, else the file's path without its ending", story: Int32(index),
+          key: "translation-of")
+        continue
+      }
+      if parts.archive.articles[Int(original)].language == article.language {
+        report(
+          "same-language", "'\(id.string)' is in the same language; a translation is in another",
+          story: Int32(index), key: "translation-of")
+      }
+    }
   }
 }

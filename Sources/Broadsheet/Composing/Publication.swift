@@ -71,9 +71,8 @@ struct Pagination: BitwiseCopyable, Sendable, Equatable {
   /// How many pages there are, at least 1.
   var pageCount: Int { max(1, count / Self.pageSize) }
 
-  /// The stories of a page, as places in a list with the oldest first.
-  ///
-  /// - Parameter number: The page's number, from 1 for the oldest stories.
+  /// The stories of a page, as places in a list with the oldest first; pages are numbered from 1,
+  /// that of the oldest stories.
   func places(ofPage number: Int) -> Range<Int> {
     let start = (number - 1) * Self.pageSize
     return start..<(number == pageCount ? count : start + Self.pageSize)

@@ -9,6 +9,8 @@ struct TermIndex {
   private(set) var terms: [Term] = []
   /// The first story that used each term; -1 while only the registry knows it.
   private(set) var firstUse: [Int32] = []
+  /// How many of the terms the registry has.
+  private var registeredCount = 0
   /// The terms' names, folded: what they are told apart by.
   private(set) var foldedNames: [String] = []
 
@@ -23,10 +25,14 @@ struct TermIndex {
   /// Adds a term of the registry, found by any of some names.
   mutating func register(_ term: Term, names: [String]) {
     let index = add(term, name: names.first ?? "", story: -1)
+    registeredCount += 1
     for name in names where byFolded[Self.folded(name)] == nil {
       byFolded[Self.folded(name)] = index
     }
   }
+
+  /// The first story that used a term which the registry does not have; -1 for one that it has.
+  func user(of term: Int) -> Int32 { term < registeredCount ? -1 : firstUse[term] }
 
   /// The term that a story means by a name as written, if it is known.
   mutating func known(_ text: Text, _ bytes: ByteSlice, story: Int32) -> Int32? {

@@ -88,27 +88,48 @@ extension ByteBuffer {
   mutating func append(anchor heading: ByteSlice) {
     let start = count
     var isAfterGap = false
-    for scalar in heading.string.unicodeScalars {
-      let isWord: Bool
-      if scalar.isASCII {
-        isWord = scalar.properties.isAlphabetic || ("0"..."9").contains(scalar) || scalar == "_"
-      } else {
-        switch scalar.properties.generalCategory {
-        case .uppercaseLetter, .lowercaseLetter, .titlecaseLetter, .modifierLetter, .otherLetter,
-          .nonspacingMark, .spacingMark, .decimalNumber, .letterNumber, .otherNumber:
-          isWord = true
-        default: isWord = false
+    var offset = 0
+    while offset < heading.count {
+      let byte = heading[offset]
+      if byte < 0x80 {
+        offset += 1
+        switch byte {
+        case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "0")...UInt8(ascii: "9"),
+          UInt8(ascii: "_"):
+          append(byte, afterGap: &isAfterGap, from: start)
+        case UInt8(ascii: "A")...UInt8(ascii: "Z"):
+          append(byte | 0x20, afterGap: &isAfterGap, from: start)
+        case UInt8(ascii: "-"), 32, 9...13: isAfterGap = true
+        default: break
         }
+        continue
       }
-      if isWord {
-        if isAfterGap, count > start { append(UInt8(ascii: "-")) }
-        isAfterGap = false
-        append(scalar.properties.lowercaseMapping)
-      } else if scalar.properties.isWhitespace
-        || scalar.properties.generalCategory == .dashPunctuation
-      {
-        isAfterGap = true
+      let first = offset
+      repeat { offset += 1 } while offset < heading.count && heading[offset] & 0xC0 == 0x80
+      for scalar in heading[first..<offset].string.unicodeScalars {
+        append(scalar, afterGap: &isAfterGap, from: start)
       }
     }
+  }
+
+  /// Appends a letter beyond ASCII in lower case, or notes a gap.
+  private mutating func append(
+    _ scalar: Unicode.Scalar, afterGap isAfterGap: inout Bool, from start: Int
+  ) {
+    switch scalar.properties.generalCategory {
+    case .uppercaseLetter, .lowercaseLetter, .titlecaseLetter, .modifierLetter, .otherLetter,
+      .nonspacingMark, .spacingMark, .decimalNumber, .letterNumber, .otherNumber:
+      for byte in scalar.properties.lowercaseMapping.utf8 {
+        append(byte, afterGap: &isAfterGap, from: start)
+      }
+    case .spaceSeparator, .lineSeparator, .paragraphSeparator, .dashPunctuation: isAfterGap = true
+    default: break
+    }
+  }
+
+  private mutating func append(_ byte: UInt8, afterGap isAfterGap: inout Bool, from start: Int) {
+    if isAfterGap, count > start { append(UInt8(ascii: "-")) }
+    isAfterGap = false
+    append(byte)
   }
 }

@@ -1,5 +1,6 @@
 import CCmark
 import Glibc
+import Synchronization
 
 /// The memory that cmark works in: given out by moving a pointer, taken back all at once.
 ///
@@ -36,9 +37,10 @@ import Glibc
 
   /// Lends the allocator to work on this thread; what it gives out lives until ``reset()``.
   mutating func withMemory<Made>(_ work: (UnsafeMutablePointer<cmark_mem>) -> Made) -> Made {
-    let outer = unsafe pthread_getspecific(arenaKey)
-    unsafe pthread_setspecific(arenaKey, state)
-    defer { unsafe pthread_setspecific(arenaKey, outer) }
+    let key = arenaKey.load(ordering: .relaxed)
+    let outer = unsafe pthread_getspecific(key)
+    unsafe pthread_setspecific(key, state)
+    defer { unsafe pthread_setspecific(key, outer) }
     return unsafe work(functions)
   }
 
@@ -48,15 +50,20 @@ import Glibc
   mutating func reset() { unsafe state.pointee.reset() }
 }
 
-/// The key of the thread's own pointer to its arena, made once, before the first arena is.
-private nonisolated(unsafe) var arenaKey = pthread_key_t()
+/// The key of the thread's own pointer to its arena, made before the first arena is.
+///
+/// It is an atomic so that reading it is one load: a plain variable would be guarded against
+/// overlapping access, and a lazy constant against being made twice, at each of cmark's requests.
+private let arenaKey = Atomic<pthread_key_t>(0)
 private let makeArenaKey: Void = {
-  let failure = unsafe pthread_key_create(&arenaKey, nil)
+  var key = pthread_key_t()
+  let failure = unsafe pthread_key_create(&key, nil)
   precondition(failure == 0, "no thread-local storage is left")
+  arenaKey.store(key, ordering: .relaxed)
 }()
 
 @inline(__always) private func currentArena() -> UnsafeMutablePointer<ArenaState> {
-  guard let state = unsafe pthread_getspecific(arenaKey) else {
+  guard let state = unsafe pthread_getspecific(arenaKey.load(ordering: .relaxed)) else {
     fatalError("cmark asked for memory outside of its arena")
   }
   return unsafe state.assumingMemoryBound(to: ArenaState.self)

@@ -112,6 +112,10 @@ extension MarkdownConverter {
     _ id: String, _ message: String, at offset: Int, of text: ByteSlice, in node: MarkdownNode
   ) {
     let place = place(of: node)
+    guard place.isLocated else {
+      diagnostics.append(place.diagnostic(id, message, at: 0))
+      return
+    }
     let textLines = SourceLines(of: text, from: 0)
     let number = textLines.number(ofLineHolding: offset)
     let textLine = textLines.line(holding: offset)
@@ -124,7 +128,7 @@ extension MarkdownConverter {
         id, message, at: line.lowerBound + indent + offset - textLine.lowerBound))
   }
 
-  /// Reads the words after `table`, of which `caption="…"` is known.
+  /// Reads the words after `table`, of which `caption="…"` is known, up to the first that is wrong.
   private mutating func tableCaption(_ attributes: String, of node: MarkdownNode) -> String? {
     var caption: String?
     var rest = Substring(attributes).drop { $0.isWhitespace }
@@ -137,22 +141,22 @@ extension MarkdownConverter {
         value = attributeValue(&rest)
       }
       rest = rest.drop { $0.isWhitespace }
-      if name == "caption" {
-        if let value, !value.isEmpty {
-          caption = String(value)
-        } else {
-          reportAttribute(
-            "a table's caption is written as caption=\"…\"", "bad-attribute", name, node)
-        }
-      } else {
-        let meant = suggestion(for: String(name), among: ["caption"])
+      guard name == "caption" else {
+        let meant = suggestion(for: String(name.prefix(40)), among: ["caption"])
         reportAttribute(
-          "a table has no attribute '\(name)'; "
+          "a table has no attribute '\(name.prefix(40))'; "
             + (meant.map { "did you mean '\($0)'?" } ?? "only 'caption' is known"),
           "unknown-attribute", name, node)
+        return caption
       }
+      guard let value, !value.isEmpty else {
+        reportAttribute(
+          "a table's caption is written as caption=\"…\"", "bad-attribute", name, node)
+        return nil
+      }
+      caption = String(value)
     }
-    if caption == nil, !diagnostics.contains(where: { $0.id == "bad-attribute" }) {
+    if caption == nil {
       report(
         "table-without-caption", "the table has no caption; write one as table caption=\"…\"",
         severity: .warning, at: node)

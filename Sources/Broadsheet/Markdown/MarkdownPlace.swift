@@ -11,19 +11,24 @@ struct MarkdownPlace: BitwiseCopyable {
   /// Where the body starts in the file, in bytes.
   let bodyStart: Int
   let node: MarkdownNode
+  /// Whether a diagnostic is to say its place; not when the file has had very many.
+  let isLocated: Bool
 
   /// A diagnostic about this place: the destination of a link or a picture, the start of raw HTML
   /// or of a block.
   func diagnostic(
     _ id: String, _ message: String, severity: Diagnostic.Severity = .error
   ) -> Diagnostic {
-    diagnostic(id, message, severity: severity, at: offset)
+    diagnostic(id, message, severity: severity, at: isLocated ? offset : 0)
   }
 
   /// A diagnostic about a byte of the file.
   func diagnostic(
     _ id: String, _ message: String, severity: Diagnostic.Severity = .error, at offset: Int
   ) -> Diagnostic {
+    guard isLocated else {
+      return Diagnostic(id, message, severity: severity, file: file.string)
+    }
     let line = SourceLines(of: source, from: 0).line(holding: offset)
     return Diagnostic(
       id, message, severity: severity, file: file.string,

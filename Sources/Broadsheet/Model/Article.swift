@@ -47,7 +47,6 @@ struct Article: BitwiseCopyable, Sendable {
   /// What else is known of it.
   struct Traits: OptionSet, BitwiseCopyable, Sendable {
     let rawValue: UInt16
-    init(rawValue: UInt16) { self.rawValue = rawValue }
     /// `date` names a time of day, not the day alone.
     static let dateHasTime = Traits(rawValue: 1)
     /// `updated` names a time of day, not the day alone.
@@ -168,14 +167,6 @@ struct Correction: BitwiseCopyable, Sendable {
   var text: Text
   /// Whether it changes what the story says: then it stands above the text.
   var isMaterial: Bool
-
-  /// A note.
-  init(date: Moment, dateHasTime: Bool, text: Text, isMaterial: Bool) {
-    self.date = date
-    self.dateHasTime = dateHasTime
-    self.text = text
-    self.isMaterial = isMaterial
-  }
 }
 
 /// The value of one of the site's own fields in a story.
@@ -204,15 +195,6 @@ struct SourceFile: BitwiseCopyable, Sendable {
   var changed: Int64
   /// Its number in the file system.
   var inode: UInt64
-
-  /// A file as the system describes it.
-  init(path: Text, byteCount: Int64, modified: Int64, changed: Int64, inode: UInt64) {
-    self.path = path
-    self.byteCount = byteCount
-    self.modified = modified
-    self.changed = changed
-    self.inode = inode
-  }
 }
 
 /// All that was read from a source folder: its stories without their bodies, and the pools that

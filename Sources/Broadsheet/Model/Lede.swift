@@ -6,9 +6,9 @@ enum Lede {
   /// The shortest lede that is told from others, in bytes of letters and digits.
   private static let shortest = 40
 
-  /// The hash of a paragraph's letters and digits; 0 for one too short to be told from others.
+  /// The hash of the letters and digits of a paragraph, plain or Markdown; 0 for a short one.
   ///
-  /// - Parameter paragraph: The text, plain or Markdown; where links lead is passed over.
+  /// Where links lead is passed over.
   static func hash(of paragraph: ByteSlice) -> UInt64 {
     var hash = Hash(seed: 0x6C65_6465)
     var word: UInt64 = 0

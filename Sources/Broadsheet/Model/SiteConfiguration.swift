@@ -87,13 +87,6 @@ struct SiteConfiguration: Sendable {
     var link: String
     /// Where it stands in `site.yaml`.
     var position: SourcePosition
-
-    /// A link.
-    init(title: Localized, link: String, position: SourcePosition) {
-      self.title = title
-      self.link = link
-      self.position = position
-    }
   }
 
   /// How many stories the parts of the front page hold.
@@ -166,13 +159,6 @@ struct SiteConfiguration: Sendable {
     var kind: Kind
     /// What a story has that does not set it.
     var fallback: Default
-
-    /// A field.
-    init(name: String, kind: Kind, fallback: Default) {
-      self.name = name
-      self.kind = kind
-      self.fallback = fallback
-    }
   }
 
   /// Which stories stand in the section block at the end of an article.

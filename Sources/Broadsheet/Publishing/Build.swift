@@ -76,6 +76,7 @@ public struct BuildReport: Sendable {
 ///   - options: What to build, where from and where to.
 ///   - progress: Told, from any thread, how many of the pages are done.
 ///   - whenWaiting: Told when another build holds the output, and which process it is.
+/// - Returns: What was done, and all that is wrong; with an error among it, nothing was published.
 public func build(
   _ options: BuildOptions, progress: @escaping @Sendable (_ done: Int, _ of: Int) -> Void,
   whenWaiting: (Int32?) -> Void

@@ -25,8 +25,10 @@ struct BuildRecord: Sendable {
   init?(_ bytes: ByteSlice) {
     guard bytes.hasPrefix(Self.format) else { return nil }
     var rest = bytes[Self.format.utf8CodeUnitCount..<bytes.count]
-    guard let hash = Self.takeLine(&rest), hash == Self.hash(of: rest).slice,
-      let state = Self.takeLine(&rest), state == "complete" || state == "publishing"
+    guard let written = Self.takeLine(&rest) else { return nil }
+    let hash = Self.hash(of: rest)
+    guard written == hash.slice, let state = Self.takeLine(&rest),
+      state == "complete" || state == "publishing"
     else { return nil }
     self.init(isComplete: state == "complete", store: TextStore())
     var writer = TextStore.Writer(store)
@@ -54,7 +56,8 @@ struct BuildRecord: Sendable {
     }
     var whole = ByteBuffer(capacity: rest.count + 64)
     whole.append(Self.format)
-    whole.append(Self.hash(of: rest.slice).slice)
+    let hash = Self.hash(of: rest.slice)
+    whole.append(hash.slice)
     whole.append("\n")
     whole.append(rest.slice)
     return whole

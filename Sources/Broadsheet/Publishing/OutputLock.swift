@@ -11,6 +11,7 @@ final class OutputLock {
   /// - Parameters:
   ///   - path: The lock's file.
   ///   - whenWaiting: Told, once, the number of the process that is waited for, as far as it is known.
+  /// - Throws: The system's error, where there can be no such file.
   init(at path: String, whenWaiting: (Int32?) -> Void) throws(SystemError) {
     let file = unsafe open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o644)
     guard file >= 0 else { throw SystemError(code: errno) }

@@ -73,8 +73,10 @@ extension Publisher {
       ])
   }
 
-  /// Lists all files of the output, in order, without following links. Hidden ones (`.git`,
-  /// `.nojekyll`) are somebody else's and are left alone, but for `.well-known`.
+  /// Lists all files of the output, in order, without following links.
+  ///
+  /// Hidden ones (`.git`, `.nojekyll`) are somebody else's and are left alone, but for
+  /// `.well-known`.
   private func list(
     _ folder: borrowing Folder, _ prefix: String, _ found: inout [String]
   ) throws {
@@ -116,7 +118,8 @@ extension Publisher {
   /// Makes the folders that the site needs; a file that is gone from the site and in the way of one
   /// is removed first.
   func makeWay(
-    _ site: borrowing Folder, _ folders: borrowing FolderList, _ publication: Publication, _ gone: [String]
+    _ site: borrowing Folder, _ folders: borrowing FolderList, _ publication: Publication,
+    _ gone: [String]
   ) throws {
     let gone = Set(gone)
     for text in folders.paths {

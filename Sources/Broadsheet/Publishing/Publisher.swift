@@ -53,6 +53,7 @@ struct Publisher {
   ///   - run: Makes the pages.
   ///   - fixed: The assets and static files.
   ///   - whenWaiting: Told when another build holds the output, and which process it is.
+  /// - Returns: What was done.
   /// - Throws: All that is wrong; then the output is as it was.
   func publish(
     _ run: PageRun, fixed: [FixedFile], whenWaiting: (Int32?) -> Void
@@ -189,14 +190,14 @@ extension Publisher {
     for path in new.paths { folders.add(folderOf: path) }
     for path in folders.paths { try checkFolder(publication.bytes(path), site) }
 
-    var outcome = Outcome(
+    let outcome = Outcome(
       written: made.changed.count, unchanged: made.unchanged, copied: changedFiles.count,
       removed: gone.count, warnings: made.diagnostics)
     let isSame = made.changed.isEmpty && changedFiles.isEmpty && gone.isEmpty
     let serialized = new.serialized
-    if isSame, let known, known.isComplete, known.serialized.slice == serialized.slice {
-      outcome.removed = 0
-      return outcome
+    if isSame, let known, known.isComplete {
+      let last = known.serialized
+      if last.slice == serialized.slice { return outcome }
     }
     if !isSame {
       // Until all is done, the record lists what was and what will be: whatever a kill leaves

@@ -147,7 +147,8 @@ public enum NewArticle {
     guard known.isEmpty || known.contains(section) else {
       let meant = suggestion(for: section, among: known)
       throw Diagnostic(
-        "unknown-section", "there is no section '\(section)'; "
+        "unknown-section",
+        "there is no section '\(section)'; "
           + (meant.map { "did you mean '\($0)'?" } ?? "there are " + known.joined(separator: ", ")))
     }
     let slug = Slug.string(of: headline, language: reading.site.languages[0])
@@ -155,7 +156,8 @@ public enum NewArticle {
       !section.contains("/")
     else {
       throw Diagnostic(
-        "empty-slug", "'\(headline)' leaves nothing for a file's name; it needs a letter or a digit")
+        "empty-slug", "'\(headline)' leaves nothing for a file's name; it needs a letter or a digit"
+      )
     }
     let time = reading.zone.civilTime(at: clock)
     var date = Scratch()

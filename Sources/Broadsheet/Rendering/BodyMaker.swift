@@ -56,7 +56,10 @@ struct BodyMaker: ~Copyable {
   /// Looks for what is wrong with a body that is not published yet.
   mutating func check(_ story: Int32) {
     let article = publication.archive.articles[Int(story)]
+    let used = usedMedia
     convert(story, on: Page(kind: .article, edition: article.language, path: .empty))
+    // What no reader sees takes no file to the site.
+    usedMedia = used
   }
 
   /// The live story that a text is the lede of.
@@ -87,6 +90,7 @@ struct BodyMaker: ~Copyable {
           file: renderer.locator.shown(path.string), cause: .machine))
       return
     }
+    source.removeControls(from: Int(article.bodyStart), to: Int(article.bodyEnd))
     let text = source.slice[0..<Int(article.bodyEnd)]
     guard article.kind != .wire else {
       converter.convert(wireCopy: text[Int(article.bodyStart)..<text.count], into: &converted)

@@ -19,6 +19,7 @@ struct DateTexts: Sendable {
   ///   - language: The edition's language, BCP 47.
   ///   - zone: The site's time zone.
   ///   - zoneID: Its name in the tz database.
+  ///   - store: Where the texts are kept.
   init(
     _ moments: [Moment], language: String, zone: TimeZoneTable, zoneID: String, store: TextStore
   ) {

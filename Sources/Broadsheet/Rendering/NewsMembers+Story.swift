@@ -2,7 +2,8 @@
 enum ArticleMember: UInt16, NewsMember {
   case title = 0
   case pageTitle, link, url, id, section, kicker, dateline, summary, standfirst, body, authors
-  case tags, date, hasTime, updated, updatedHasTime, image, corrections, materialCorrections, otherCorrections
+  case tags, date, hasTime, updated, updatedHasTime, image, corrections, materialCorrections,
+    otherCorrections
   case sources, wordCount, readingMinutes, priority, previous, next, related, more, reviewLink
   case reason, structuredData, language, direction, translations, canonical, fields, isWire
   case isDraft

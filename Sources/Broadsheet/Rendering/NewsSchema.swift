@@ -106,6 +106,7 @@ extension Schema {
   /// - Parameters:
   ///   - fields: The site's own fields.
   ///   - words: The interface words.
+  /// - Returns: The schema, whose numbers are those that ``PageModel`` answers to.
   static func news(fields: [SiteConfiguration.Field], words: [WordDeclaration]) -> Schema {
     var schema = Schema()
     for type in NewsType.allCases {

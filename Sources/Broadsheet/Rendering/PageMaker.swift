@@ -68,7 +68,11 @@ struct PageMaker: ~Copyable {
   }
 
   private mutating func makeFeed(_ page: Page) {
-    RSSFeed(page, renderer).write(into: &bytes, &model, &scratch)
+    switch SiteConfiguration.FeedFormat.allCases[Int(page.format)] {
+    case .rss: RSSFeed(page, renderer).write(into: &bytes, &model, &scratch)
+    case .atom: AtomFeed(page, renderer).write(into: &bytes, &model, &scratch)
+    case .json: JSONFeed(page, renderer).write(into: &bytes, &model, &scratch)
+    }
   }
 
   private mutating func run(_ root: NewsRoot, _ arguments: [Value]) {

@@ -87,8 +87,9 @@ extension PageModel {
     return .object(ObjectRef(publication.members[Int(stories.start) + place]))
   }
 
-  /// The section block: a wire file's own briefs, or ledes of the section's stories. A brief is
-  /// (the index of its text, the story whose lede it is or -1), a lede (-1, its story).
+  /// The section block: a wire file's own briefs, or ledes of the section's stories.
+  ///
+  /// A brief is (the index of its text, the story whose lede it is or -1), a lede (-1, its story).
   private mutating func more(_ index: Int32) -> Value {
     let article = story(index)
     if !article.briefs.isEmpty {
@@ -113,7 +114,8 @@ extension PageModel {
     return list(found)
   }
 
-  mutating func brief(_ member: BriefMember, _ object: ObjectRef, _ scratch: inout Scratch) -> Value {
+  mutating func brief(_ member: BriefMember, _ object: ObjectRef, _ scratch: inout Scratch) -> Value
+  {
     switch member {
     case .text:
       return object.a >= 0

@@ -7,9 +7,10 @@ extension PageModel {
     case .top: return list(front.top.lazy.map { ObjectRef($0) })
     case .briefs: return list(front.briefs.lazy.map { ObjectRef($0) })
     case .strips:
-      return list(front.strips.indices.lazy.map { [edition = page.edition] in
-        ObjectRef(Int32(edition), Int32($0))
-      })
+      return list(
+        front.strips.indices.lazy.map { [edition = page.edition] in
+          ObjectRef(Int32(edition), Int32($0))
+        })
     case .latest: return list(front.latest.lazy.map { ObjectRef($0) })
     }
   }
@@ -68,7 +69,8 @@ extension PageModel {
           let isGap = place > 0 && shown[place - 1] != shown[place] + 1
           return ObjectRef(Int32(shown[place]), isGap ? 1 : 0)
         })
-    case .undated: return page.kind == .undated ? .none : optionalLink(to: term.undatedPath, &scratch)
+    case .undated:
+      return page.kind == .undated ? .none : optionalLink(to: term.undatedPath, &scratch)
     }
   }
 

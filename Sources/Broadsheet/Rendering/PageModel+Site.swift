@@ -82,7 +82,9 @@ extension PageModel {
     case .trail: return trail()
     case .structuredData: return .text(pageStructuredData(&scratch))
     case .section:
-      if let term = pageTerm { return term.kind == .section ? .object(ObjectRef(page.index)) : .none }
+      if let term = pageTerm {
+        return term.kind == .section ? .object(ObjectRef(page.index)) : .none
+      }
       guard page.kind == .article || page.kind == .retracted else { return .none }
       let section = filing(page.index).section
       return section >= 0 ? .object(ObjectRef(section)) : .none
@@ -340,7 +342,9 @@ extension PageModel {
       found.append(ObjectRef(-1, -1))
     } else if page.kind == .article, let group = renderer.translations[page.index] {
       for other in group { found.append(ObjectRef(Int32(story(other).language), other)) }
-      if let first = group.first { found.append(ObjectRef(-1 - Int32(story(first).language), first)) }
+      if let first = group.first {
+        found.append(ObjectRef(-1 - Int32(story(first).language), first))
+      }
     }
     return list(found)
   }

@@ -33,6 +33,8 @@ struct PageModel: ~Copyable, TemplateModel {
   var related: RelatedStories
   /// Turns bodies into HTML.
   var bodies: BodyMaker
+  /// The whole text of a story for a feed, as it was made last.
+  var feedContent = ByteBuffer(capacity: 1 << 14)
   /// Where structured data is put together.
   var json = ByteBuffer(capacity: 1 << 14)
 

@@ -52,7 +52,8 @@ struct PluralRules: Sendable, Equatable {
   /// The form that a whole number takes.
   func category(of number: Int) -> Category {
     let number = abs(number)
-    for rule in rules where rule.alternatives.contains(where: { relations in
+    for rule in rules
+    where rule.alternatives.contains(where: { relations in
       relations.allSatisfy { $0.holds(for: number) }
     }) {
       return rule.category

@@ -49,7 +49,7 @@ struct RSSFeed: ~Copyable {
     page.append(escapingTwice: about.isEmpty ? title : publication.bytes(about))
     page.append("</description>\n")
     element("language", publication.bytes(edition.code), &page)
-    if let built = lastChange(model) {
+    if let built = model.lastChange(in: stories) {
       page.append("<lastBuildDate>")
       page.append(rfc822: publication.zone.civilTime(at: built))
       page.append("</lastBuildDate>\n")
@@ -68,16 +68,6 @@ struct RSSFeed: ~Copyable {
       item(publication.members[place], into: &page, &model, &scratch)
     }
     page.append("</channel>\n</rss>\n")
-  }
-
-  /// When a story of the feed last changed; nil for a feed without stories.
-  private func lastChange(_ model: borrowing PageModel) -> Moment? {
-    var latest: Moment?
-    for place in stories.indices {
-      let modified = model.modified(model.story(publication.members[place]))
-      latest = max(latest ?? modified, modified)
-    }
-    return latest
   }
 
   private func element(_ name: StaticString, _ text: ByteSlice, _ page: inout ByteBuffer) {
@@ -106,7 +96,7 @@ struct RSSFeed: ~Copyable {
     page.append("<link>")
     url(filing.path, &page)
     page.append("</link>\n<guid isPermaLink=\"false\">")
-    page.append(escaping: permanentID(of: article, &scratch))
+    page.append(escaping: model.permanentID(of: article, &scratch))
     page.append("</guid>\n<pubDate>")
     page.append(rfc822: publication.zone.civilTime(at: article.instant))
     page.append("</pubDate>\n")
@@ -123,74 +113,12 @@ struct RSSFeed: ~Copyable {
     }
     page.append("<description>")
     page.append(escapingTwice: publication.bytes(article.summary))
-    page.append("</description>\n<content:encoded>")
-    content(index, article, into: &page, &model, &scratch)
-    page.append("</content:encoded>\n")
+    page.append("</description>\n<content:encoded><![CDATA[")
+    model.makeFeedContent(of: index, &scratch)
+    page.append(cdata: model.feedContent.slice)
+    page.append("]]></content:encoded>\n")
     if filing.image >= 0 { media(article, Int(filing.image), &page) }
     page.append("</item>\n")
-  }
-
-  /// The permanent id of a story, as a `tag:` URI (RFC 4151).
-  private func permanentID(of article: Article, _ scratch: inout Scratch) -> ByteSlice {
-    scratch.begin()
-    scratch.append("tag:")
-    scratch.append(publication.bytes(renderer.tagAuthority))
-    scratch.append(":")
-    scratch.append(urlPath: publication.bytes(article.id))
-    return scratch.end()
-  }
-
-  /// The whole text: material corrections, the lead picture, the body, other corrections.
-  private func content(
-    _ index: Int32, _ article: Article, into page: inout ByteBuffer, _ model: inout PageModel,
-    _ scratch: inout Scratch
-  ) {
-    page.append("<![CDATA[")
-    corrections(article, isMaterial: true, into: &page, model, &scratch)
-    let image = Int(model.filing(index).image)
-    if image >= 0 {
-      page.append("<figure><img src=\"")
-      url(publication.archive.media[image].path, &page)
-      page.append("\" alt=\"")
-      page.append(cdata: publication.bytes(article.imageAlt), escaping: true)
-      page.append("\"")
-      let size = renderer.pictureSizes[image]
-      if size.width > 0 {
-        page.append(" width=\"")
-        page.append(number: Int(size.width))
-        page.append("\" height=\"")
-        page.append(number: Int(size.height))
-        page.append("\"")
-      }
-      page.append(">")
-      if !article.imageCaption.isEmpty || !article.imageCredit.isEmpty {
-        page.append("<figcaption>")
-        page.append(cdata: publication.bytes(article.imageCaption), escaping: true)
-        if !article.imageCaption.isEmpty, !article.imageCredit.isEmpty { page.append(" ") }
-        page.append(cdata: publication.bytes(article.imageCredit), escaping: true)
-        page.append("</figcaption>")
-      }
-      page.append("</figure>\n")
-    }
-    page.append(cdata: model.bodies.absoluteHTML(of: index, &scratch), escaping: false)
-    corrections(article, isMaterial: false, into: &page, model, &scratch)
-    page.append("]]>")
-  }
-
-  private func corrections(
-    _ article: Article, isMaterial: Bool, into page: inout ByteBuffer,
-    _ model: borrowing PageModel, _ scratch: inout Scratch
-  ) {
-    for place in article.corrections.indices {
-      let correction = publication.archive.corrections[place]
-      guard correction.isMaterial == isMaterial else { continue }
-      page.append("<p><em>")
-      page.append(
-        model.renderer.dates[Int(article.language)].text(correction.date, .long, &scratch))
-      page.append(": ")
-      page.append(cdata: publication.bytes(correction.text), escaping: true)
-      page.append("</em></p>\n")
-    }
   }
 
   private func media(_ article: Article, _ index: Int, _ page: inout ByteBuffer) {
@@ -221,47 +149,6 @@ struct RSSFeed: ~Copyable {
   }
 }
 
-extension Publication {
-  /// The stories of a feed, oldest first: a run of `members`.
-  func feedStories(of feed: Page) -> PoolRange {
-    let all: PoolRange
-    let limit: Int
-    if feed.index >= 0 {
-      let term = terms[Int(feed.index)]
-      all = term.stories
-      limit =
-        switch term.kind {
-        case .section: site.feeds.items
-        case .tag: site.feeds.tags
-        case .author: site.feeds.authors
-        }
-    } else {
-      all = editions[Int(feed.edition)].stories
-      limit = site.feeds.items
-    }
-    let count = min(Int(all.count), limit)
-    return PoolRange(start: all.start + all.count - UInt32(count), count: UInt32(count))
-  }
-}
-
-extension Scratch {
-  /// Appends the name of a feed: the paper's, and that of the section, tag or author.
-  mutating func append(feedTitleOf feed: Page, _ renderer: Renderer) {
-    let publication = renderer.publication
-    append(publication.bytes(renderer.texts[Int(feed.edition)].title))
-    guard feed.index >= 0 else { return }
-    append(": ")
-    append(publication.bytes(publication.terms[Int(feed.index)].name))
-  }
-
-  /// Appends a path with what may not stand in a URI percent-encoded; slashes stay.
-  mutating func append(urlPath path: ByteSlice) {
-    var url = ByteBuffer(capacity: path.count * 3)
-    url.append(plainURL: path)
-    append(url.slice)
-  }
-}
-
 extension ByteBuffer {
   /// Appends a moment as RFC 822 has it, with a four-digit year and a numeric zone (RFC 2822):
   /// `Thu, 03 Oct 2024 18:40:00 +0400`.
@@ -289,10 +176,7 @@ extension ByteBuffer {
   }
 
   /// Appends HTML inside a CDATA section: `]]>` is divided between two sections.
-  ///
-  /// - Parameter escaping: Whether the bytes are plain text, to be escaped for HTML first.
-  mutating func append(cdata html: ByteSlice, escaping: Bool) {
-    guard !escaping else { return append(escaping: html) }
+  mutating func append(cdata html: ByteSlice) {
     var start = 0
     var offset = 0
     while let next = html[offset..<html.count].firstIndex(of: UInt8(ascii: ">")) {

@@ -92,7 +92,8 @@ final class Renderer: Sendable {
   ///
   /// - Parameters:
   ///   - publication: What is published.
-  ///   - theme: The compiled templates, words and assets.
+  ///   - theme: The words and assets.
+  ///   - program: The compiled templates.
   ///   - sources: Opens the files of stories.
   ///   - locator: Names files in messages.
   ///   - pictureSizes: The sizes of the files of `media`.
@@ -137,8 +138,9 @@ final class Renderer: Sendable {
         guard let title = entry.title.text(in: edition.code, orElse: site.languages[0]) else {
           continue
         }
-        navigation.append(
-          Self.link(entry, title: title, edition: index, publication, &writer))
+        let link = Self.link(entry, title: title, edition: index, publication, &writer)
+        let leads = link.article < 0 || !publication.filings[Int(link.article)].path.isEmpty
+        if leads { navigation.append(link) }
       }
       func text(_ text: Localized) -> Text {
         writer.add(text.text(in: edition.code, orElse: site.languages[0]) ?? "")
@@ -229,7 +231,8 @@ final class Renderer: Sendable {
     _ entry: SiteConfiguration.NavigationEntry, title: String, edition: Int,
     _ publication: Publication, _ writer: inout TextStore.Writer
   ) -> NavigationLink {
-    let address = writer.add(entry.link)
+    let address = writer.add(
+      entry.link.hasPrefix("/") ? String(entry.link.dropFirst()) : entry.link)
     let article = publication.storiesByFile.value(of: publication.archive.store[address])
     let translated = article.flatMap { story in
       Int(publication.archive.articles[Int(story)].language) == edition

@@ -134,7 +134,8 @@ private struct ThemeReader {
     for declaration in declarations {
       guard let word = words.words[declaration.name] else {
         report(
-          "missing-word", "the word '\(declaration.name)' is missing; in English it is "
+          "missing-word",
+          "the word '\(declaration.name)' is missing; in English it is "
             + "'\(declaration.example)'", file)
         continue
       }
@@ -152,7 +153,8 @@ private struct ThemeReader {
       texts = [text]
       if declaration.isPlural {
         report(
-          "missing-form", "the word '\(declaration.name)' wants plural forms: "
+          "missing-form",
+          "the word '\(declaration.name)' wants plural forms: "
             + plurals.categories.map(\.rawValue).joined(separator: ", "), file)
       }
     case .plural(let forms):
@@ -167,7 +169,8 @@ private struct ThemeReader {
       for place in text.places where !declaration.places.contains(place) {
         let known = declaration.places.map { "{\($0)}" }.joined(separator: ", ")
         report(
-          "unknown-place", "the word '\(declaration.name)' has no place '{\(place)}'"
+          "unknown-place",
+          "the word '\(declaration.name)' has no place '{\(place)}'"
             + (known.isEmpty ? "" : "; it has \(known)"), file)
       }
     }

@@ -148,9 +148,7 @@ struct WordTable: Sendable {
     return PoolRange(start: start, count: UInt32(parts.count) - start)
   }
 
-  /// Writes a word with its places filled.
-  ///
-  /// - Parameter index: The word's place among the declarations.
+  /// Writes a word, told by its place among the declarations, with its places filled.
   func text(
     _ index: Int, _ arguments: Arguments, _ store: TextStore, _ scratch: inout Scratch
   ) -> ByteSlice {

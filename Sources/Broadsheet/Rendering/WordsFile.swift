@@ -13,7 +13,9 @@ enum WordsFile {
 
   private static func read(_ text: ByteSlice, over base: Words) -> (Words, [Problem]) {
     if let offset = text.firstInvalidByte {
-      return (base, [Problem("invalid-utf8", "this is not UTF-8; save the file as UTF-8", at: offset)])
+      return (
+        base, [Problem("invalid-utf8", "this is not UTF-8; save the file as UTF-8", at: offset)]
+      )
     }
     var tree = YAMLTree()
     do throws(Problem) {

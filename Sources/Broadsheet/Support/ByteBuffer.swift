@@ -105,6 +105,32 @@ import Glibc
     }
   }
 
+  /// Puts spaces in the place of control characters, which neither HTML nor XML allows, other than
+  /// tabs and line ends.
+  public mutating func removeControls(from lower: Int, to upper: Int) {
+    var index = lower
+    let end = min(upper, count)
+    while index < end {
+      // Eight bytes at a time: a byte is below 32 where taking 32 from it borrows.
+      if index + 8 <= end {
+        let word = unsafe UnsafeRawPointer(start + index).loadUnaligned(as: UInt64.self)
+        let low = (word &- 0x2020_2020_2020_2020) & ~word
+        // DEL is the one control character above: a byte is 0x7F where the others leave nothing.
+        let rest = word ^ 0x7F7F_7F7F_7F7F_7F7F
+        let deleted = (rest &- 0x0101_0101_0101_0101) & ~rest
+        if (low | deleted) & 0x8080_8080_8080_8080 == 0 {
+          index += 8
+          continue
+        }
+      }
+      let byte = unsafe start[index]
+      if byte < 32 && byte != 9 && byte != 10 && byte != 13 || byte == 127 {
+        unsafe start[index] = 32
+      }
+      index += 1
+    }
+  }
+
   /// Appends a number in decimal digits.
   public mutating func append(number: Int) {
     if number < 0 {

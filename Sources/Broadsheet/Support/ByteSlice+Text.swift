@@ -88,7 +88,6 @@ extension ByteSlice {
   var trimmed: ByteSlice {
     var lower = 0
     var upper = count
-    func isSpace(_ byte: UInt8) -> Bool { byte == 32 || (9...13).contains(byte) }
     while lower < upper, isSpace(self[lower]) { lower += 1 }
     while upper > lower, isSpace(self[upper - 1]) { upper -= 1 }
     return self[lower..<upper]

@@ -87,7 +87,7 @@ extension Folder {
 
   /// Compares a file with bytes, without following a link in its place.
   ///
-  /// - Parameter buffer: Room for the file's bytes, used again and again.
+  /// The buffer is room for the file's bytes, used again and again.
   func compare(
     _ path: ByteSlice, with bytes: ByteSlice, using buffer: inout ByteBuffer
   ) throws(SystemError) -> Comparison {

@@ -1,0 +1,72 @@
+extension ByteSlice {
+  /// Whether HTML can hold the bytes as they are, which is true of most text: there is no `&`, `<`,
+  /// `>`, `"`, `'` and no control character.
+  ///
+  /// - Complexity: O(*n*), eight bytes a step, so that most text is copied whole.
+  var isPlainText: Bool {
+    scan { word in
+      word.marks(below: 32) | word.marks(equalTo: 127)
+        | word.marks(equalTo: UInt8(ascii: "\""))
+        | word.marks(equalTo: UInt8(ascii: "&"), ignoring: 1)  // and '
+        | word.marks(equalTo: UInt8(ascii: "<"), ignoring: 2)  // and >
+    }
+  }
+
+  /// Whether an attribute of HTML can hold the bytes as a URL as they are: there are only ASCII
+  /// characters that a URL may hold, and no `&` and `'`.
+  ///
+  /// - Complexity: O(*n*), eight bytes a step.
+  var isPlainURL: Bool {
+    scan { word in
+      word.marks(below: 33) | word.marks(above: UInt8(ascii: "z"))
+        | word.marks(equalTo: UInt8(ascii: "\""))
+        | word.marks(equalTo: UInt8(ascii: "&"), ignoring: 1)  // and '
+        | word.marks(equalTo: UInt8(ascii: "<"), ignoring: 2)  // and >
+        | word.marks(equalTo: UInt8(ascii: "\\"), ignoring: 2)  // and ^
+        | word.marks(equalTo: UInt8(ascii: "`"))
+    }
+  }
+
+  /// Whether a test of eight bytes marks none of the slice's.
+  @inline(__always) private func scan(_ marks: (UInt64) -> UInt64) -> Bool {
+    let start = unsafe UnsafeRawPointer(start)
+    var offset = 0
+    while offset &+ 8 <= count {
+      if unsafe marks(start.loadUnaligned(fromByteOffset: offset, as: UInt64.self)) != 0 {
+        return false
+      }
+      offset &+= 8
+    }
+    guard offset < count else { return true }
+    if count >= 8 {  // the last bytes are looked at together with some that have been seen already
+      return unsafe marks(start.loadUnaligned(fromByteOffset: count &- 8, as: UInt64.self)) == 0
+    }
+    var last: UInt64 = 0x6161_6161_6161_6161  // "aaaaaaaa"
+    while offset < count {
+      last = unsafe last << 8 | UInt64(self.start[offset])
+      offset &+= 1
+    }
+    return marks(last) == 0
+  }
+}
+
+/// Tests of the eight bytes of a word at once: the result is 0 when no byte passes.
+extension UInt64 {
+  /// Marks bytes below a bound of at most 128.
+  @inline(__always) fileprivate func marks(below bound: UInt64) -> UInt64 {
+    (self &- 0x0101_0101_0101_0101 &* bound) & ~self & 0x8080_8080_8080_8080
+  }
+
+  /// Marks bytes above a bound of at most 127.
+  @inline(__always) fileprivate func marks(above bound: UInt8) -> UInt64 {
+    ((self &+ 0x0101_0101_0101_0101 &* (127 &- UInt64(bound))) | self) & 0x8080_8080_8080_8080
+  }
+
+  /// Marks bytes of a value, or of the value with the ignored bit set.
+  @inline(__always) fileprivate func marks(
+    equalTo byte: UInt8, ignoring bit: UInt8 = 0
+  ) -> UInt64 {
+    let rest = self & (0x0101_0101_0101_0101 &* UInt64(~bit))
+    return (rest ^ 0x0101_0101_0101_0101 &* UInt64(byte)).marks(below: 1)
+  }
+}
