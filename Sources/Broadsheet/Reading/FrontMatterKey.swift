@@ -26,13 +26,13 @@ enum FrontMatterKey: UInt8, CaseIterable {
   case sources
 
   /// Its name, as front matter has it.
-  var name: String { self == .translationOf ? "translation-of" : "\(self)" }
+  var name: String { Self.names[index] }
 
   /// Where it stands among all keys.
   var index: Int { Int(rawValue) }
 
   /// The names of all keys.
-  static let names = allCases.map(\.name)
+  static let names = allCases.map { $0 == .translationOf ? "translation-of" : "\($0)" }
 
   /// What other programs call a key, in lower case, and what it is called here.
   static let synonyms = [

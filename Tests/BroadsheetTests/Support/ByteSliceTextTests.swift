@@ -1,0 +1,69 @@
+import Testing
+
+@testable import Broadsheet
+
+@Suite("Bytes as text") struct ByteSliceTextTests {
+  private func with<Result>(_ bytes: [UInt8], _ body: (ByteSlice) -> Result) -> Result {
+    var buffer = ByteBuffer(capacity: 64)
+    buffer.append(bytes)
+    return body(buffer.slice)
+  }
+
+  @Test(
+    "tell their first byte that is not UTF-8, or is NUL",
+    arguments: [
+      ([UInt8]("plain ASCII of some length".utf8), nil), ([UInt8]("ə€🙂 and ASCII".utf8), nil),
+      ([], nil), ([0xC3], 0), ([0x61, 0x80], 1), ([0xC0, 0x80], 0), ([0xE0, 0x9F, 0x80], 0),
+      ([0xED, 0xA0, 0x80], 0), ([0xF0, 0x8F, 0x80, 0x80], 0), ([0xF4, 0x90, 0x80, 0x80], 0),
+      ([0xF5, 0x80, 0x80, 0x80], 0), ([0xE2, 0x82], 0), ([0xE2, 0x82, 0x41], 0),
+      (Array("12345678".utf8) + [0], 8), (Array("123456789012345".utf8) + [0, 0x61], 15),
+      (Array("ə1234567".utf8) + [0xFF] + Array("12345678".utf8), 9),
+    ] as [([UInt8], Int?)])
+  func invalid(bytes: [UInt8], offset: Int?) {
+    let found = with(bytes) { $0.firstInvalidByte }
+    #expect(found == offset)
+  }
+
+  @Test("are judged as the standard library judges them", arguments: 1...20)
+  func judged(seed: UInt64) {
+    var state = seed &* 0x9E37_79B9_7F4A_7C15
+    for _ in 0..<2000 {
+      var bytes: [UInt8] = []
+      for _ in 0..<(state >> 60) * 2 {
+        state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+        let byte = UInt8(truncatingIfNeeded: state >> 40)
+        switch state >> 61 {
+        case 0: bytes += Array("ə".utf8)
+        case 1: bytes += Array("🙂".utf8)
+        case 2: bytes += Array("€".utf8)
+        case 3: bytes.append(byte == 0 ? 1 : byte)
+        default: bytes += Array("some text".utf8)
+        }
+      }
+      let isValid = String(validating: bytes, as: UTF8.self) != nil
+      let found = with(bytes) { $0.firstInvalidByte }
+      #expect((found == nil) == isValid)
+      state = state &* 6_364_136_223_846_793_005 &+ 1
+    }
+  }
+
+  @Test(
+    "have words between spaces and line ends",
+    arguments: [
+      ("", 0), (" ", 0), ("a", 1), ("one two", 2), ("  one\n\ttwo  three\r\n", 3),
+      ("12345678 12345678 1", 3), ("1234567 x", 2), ("1234567  x", 2), ("12345678x", 1),
+      ("ə ə ə ə ə ə ə ə ə", 9), ("- item", 2),
+    ])
+  func words(text: String, count: Int) {
+    let found = with(Array(text.utf8)) { $0.wordCount }
+    #expect(found == count)
+  }
+
+  @Test("are shown with what is not text written out")
+  func quotable() {
+    let shown = with([0x61, 0xE9, 0x09, 0x62]) { $0.quotable() }
+    #expect(shown == "a\\xE9 b")
+    let cut = with(Array(String(repeating: "ə", count: 99).utf8)) { $0.quotable(upTo: 3) }
+    #expect(cut == "əəə…")
+  }
+}
