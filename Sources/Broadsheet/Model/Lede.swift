@@ -6,6 +6,23 @@ enum Lede {
   /// The shortest lede that is told from others, in bytes of letters and digits.
   private static let shortest = 40
 
+  /// The first paragraph of a body in Markdown: its first lines that are no heading, picture or
+  /// fence, up to a blank line.
+  static func firstParagraph(of body: ByteSlice) -> ByteSlice {
+    var offset = 0
+    var start: Int?
+    while offset < body.count {
+      let rest = body[offset..<body.count]
+      let line = rest[0..<(rest.firstIndex(of: 10) ?? rest.count)]
+      let text = line.trimmed
+      if let start, text.isEmpty { return body[start..<offset] }
+      let isOther = text.hasPrefix("#") || text.hasPrefix("![") || text.hasPrefix("```")
+      if start == nil, !text.isEmpty, !isOther { start = offset }
+      offset += line.count + 1
+    }
+    return start.map { body[$0..<body.count] } ?? .empty
+  }
+
   /// The hash of the letters and digits of a paragraph, plain or Markdown; 0 for a short one.
   ///
   /// Where links lead is passed over.

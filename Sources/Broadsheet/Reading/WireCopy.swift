@@ -164,6 +164,7 @@ extension ArticleReader {
     article.title = writer.add(file[copy.headline])
     article.pageTitle = writer.add(file[copy.pageTitle])
     article.summary = writer.add(file[copy.firstParagraph])
+    article.ledeHash = Lede.hash(of: file[copy.firstParagraph])
     article.bodyStart = UInt32(copy.body.lowerBound)
     article.bodyEnd = UInt32(copy.body.upperBound)
     if !copy.section.isEmpty {

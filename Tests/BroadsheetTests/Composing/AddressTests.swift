@@ -49,13 +49,6 @@ import Testing
       one, or give it a slug of its own in site.yaml [duplicate-address]
       """),
     Clash(
-      ["politics/a.md": story("A", "2024-10-03", "tags: [Sea level]")],
-      """
-      seeds/politics/a.md:4:7: error: the tag 'Sea level' of seeds/politics/a.md and the tag \
-      'The sea' would share the address 'tags/sea-level.html'; rename one, or give it a slug of \
-      its own in site.yaml [duplicate-address]
-      """, configuration: "tags: [{ name: The sea, slug: sea-level }]\n"),
-    Clash(
       [
         "politics/a.md": story("A", "2024-10-03", "authors: [Anna Maria]"),
         "politics/b.md": story("B", "2024-10-03", "authors: [Anna-Maria]"),
@@ -295,6 +288,6 @@ import Testing
     let names = built.paths.flatMap { $0.split(separator: "/") }
     #expect(names.allSatisfy { $0.utf8.count <= Slug.longest + 5 })
     #expect(names.contains { $0.utf8.count > 95 })
-    #expect(built.holds(in: "politics/2024/10/a.html", "tag \(long)".dropLast()))
+    #expect(built.holds(in: "politics/2024/10/a.html", String("tag \(long)".dropLast())))
   }
 }
