@@ -18,8 +18,6 @@ final class TemporarySite {
   var path: String { folder.path }
 
   /// A site of files of the source folder, by their paths.
-  ///
-  /// - Parameter configuration: The text of `site.yaml`; nil for a site without one.
   init(_ files: [String: String] = [:], configuration: String? = plainConfiguration) throws {
     folder = try SampleFolder()
     try FileManager.default.createDirectory(
@@ -41,11 +39,7 @@ final class TemporarySite {
     try FileManager.default.removeItem(atPath: path + "/seeds/" + name)
   }
 
-  /// The site as a build publishes it.
-  ///
-  /// - Parameters:
-  ///   - now: The moment of publishing.
-  ///   - change: Changes the options of the build.
+  /// The site as a build at a moment publishes it; `change` changes the build's options.
   func build(
     now: String = "2024-10-10T12:00:00Z", _ change: (inout BuildOptions) -> Void = { _ in }
   ) throws -> BuiltSite {
@@ -139,9 +133,7 @@ enum FileListing {
   }
 }
 
-/// The text of a story in Markdown.
-///
-/// - Parameter keys: Further lines of its front matter.
+/// The text of a story in Markdown; `keys` are further lines of its front matter.
 func story(
   _ title: String, _ date: String? = "2024-10-03", _ keys: String..., body: String = "Talks go on."
 ) -> String {
