@@ -115,30 +115,41 @@ extension Publisher {
       ])
   }
 
-  /// Makes the folders that the site needs; a file that is gone from the site and in the way of one
-  /// is removed first.
+  /// Makes the folders that the site needs, once the files that are gone from it and in the way of
+  /// its folders and files are removed.
+  ///
+  /// - Returns: The files that are gone and not removed yet.
+  /// - Throws: What is in the way and is not this program's.
   func makeWay(
-    _ site: borrowing Folder, _ folders: borrowing FolderList, _ publication: Publication,
-    _ gone: [String]
-  ) throws {
-    let gone = Set(gone)
+    _ site: borrowing Folder, _ folders: borrowing FolderList, _ new: BuildRecord,
+    _ publication: Publication, _ gone: [String]
+  ) throws -> [String] {
+    var left: [String] = []
+    for path in gone {
+      let isInTheWay = path.withBytes { folders.contains($0) || Self.liesBelowFile($0, of: new) }
+      if isInTheWay { try remove(path, from: site) } else { left.append(path) }
+    }
     for text in folders.paths {
       let path = publication.bytes(text)
       do throws(SystemError) {
         try site.makeFolder(path)
       } catch {
-        guard error.code == SystemError.notAFolder, gone.contains(path.string) else {
-          throw Failure(
-            diagnostics: [
-              Diagnostic(
-                "output-in-the-way",
-                "a folder of the site cannot be made here: \(error.reason); remove what is here",
-                file: output + "/" + path.string, cause: .machine)
-            ])
-        }
-        try site.remove(path)
-        try site.makeFolder(path)
+        throw Failure(
+          diagnostics: [
+            Diagnostic(
+              "output-in-the-way",
+              "a folder of the site cannot be made here: \(error.reason); remove what is here",
+              file: output + "/" + path.string, cause: .machine)
+          ])
       }
+    }
+    return left
+  }
+
+  /// Whether what a path takes for a folder is a file of the site.
+  private static func liesBelowFile(_ path: ByteSlice, of new: BuildRecord) -> Bool {
+    (0..<path.count).contains {
+      path[$0] == UInt8(ascii: "/") && new.contains(path[0..<$0])
     }
   }
 
@@ -191,6 +202,9 @@ struct FolderList: ~Copyable {
     writer = TextStore.Writer(store)
     table = ByteTable(store)
   }
+
+  /// Whether a folder is listed.
+  func contains(_ path: ByteSlice) -> Bool { table.value(of: path) != nil }
 
   /// Adds the folders of a file.
   mutating func add(folderOf file: Text) {

@@ -207,7 +207,7 @@ extension Publisher {
       for path in new.paths { both.add(path) }
       for path in gone { both.add(writer.add(path)) }
       try write(both, in: workshop)
-      try makeWay(site, folders, publication, gone)
+      let left = try makeWay(site, folders, new, publication, gone)
       for index in changedFiles {
         try moveIn("f\(index)", to: publication.bytes(files[index].path), stage, site)
       }
@@ -215,7 +215,7 @@ extension Publisher {
         let path = publication.bytes(publication.pages[Int(index)].path)
         try moveIn("\(index)", to: path, stage, site)
       }
-      for path in gone { try remove(path, from: site) }
+      for path in left { try remove(path, from: site) }
     }
     try write(new, in: workshop)
     return outcome
