@@ -165,8 +165,7 @@ public enum NewArticle {
     date.begin()
     date.append(time.date.written + " ")
     date.append(clock: time)
-    let quoted = headline.split(separator: "\"", omittingEmptySubsequences: false)
-      .joined(separator: "\\\"")
+    let quoted = headline.replacing("\\", with: "\\\\").replacing("\"", with: "\\\"")
     let text = """
       ---
       title: "\(quoted)"

@@ -131,7 +131,10 @@ extension PageModel {
     guard page.kind != .front else { return publication.bytes(shared.title) }
     scratch.begin()
     if page.kind == .article, !story(page.index).pageTitle.isEmpty {
-      scratch.append(publication.bytes(story(page.index).pageTitle))
+      let title = publication.bytes(story(page.index).pageTitle)
+      // A page's title as it was copied mostly names the paper already.
+      if title.string.contains(publication.bytes(shared.title).string) { return title }
+      scratch.append(title)
     } else {
       scratch.append(headline)
     }
