@@ -4,20 +4,19 @@ import Testing
 @testable import Broadsheet
 
 @Suite("The editions of a site, one a language") struct EditionTests {
-  private static let configuration =
-    TemporarySite.plainConfiguration
-      + """
-      languages: [en, az, ru]
-      timezone: Asia/Baku
-      title: { en: The Daily, ru: Ежедневная }
-      sections:
-        - { slug: politics, name: { en: Politics, az: Siyasət, ru: Политика } }
-      tags:
-        - { name: { en: Sea, az: Dəniz, ru: Море } }
-      authors:
-        leyla: { name: { en: Leyla Aliyeva, ru: Лейла Алиева }, role: { en: Editor, ru: Редактор } }
+  private static let configuration = """
+    title: { en: The Daily, ru: Ежедневная }
+    url: https://daily.example/
+    languages: [en, az, ru]
+    timezone: Asia/Baku
+    sections:
+      - { slug: politics, name: { en: Politics, az: Siyasət, ru: Политика } }
+    tags:
+      - { name: { en: Sea, az: Dəniz, ru: Море } }
+    authors:
+      leyla: { name: { en: Leyla Aliyeva, ru: Лейла Алиева }, role: { en: Editor, ru: Редактор } }
 
-      """.replacingOccurrences(of: "title: The Daily Example\n", with: "")
+    """
 
   private static func site() throws -> TemporarySite {
     try TemporarySite(
@@ -34,8 +33,7 @@ import Testing
         "pages/about-ru.md": story(
           "О нас", nil, "language: ru", "slug: about"),
       ],
-      configuration: configuration.replacingOccurrences(
-        of: "title: The Daily Example\n", with: ""))
+      configuration: configuration)
   }
 
   @Test("stand at the root and under their codes") func places() throws {

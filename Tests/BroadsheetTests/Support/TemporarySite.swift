@@ -1,4 +1,5 @@
 import Foundation
+import Testing
 
 @testable import Broadsheet
 
@@ -98,6 +99,10 @@ struct BuiltSite {
   func differences(from other: BuiltSite) -> [String] {
     Set(files.keys).union(other.files.keys).filter { files[$0] != other.files[$0] }.sorted()
   }
+}
+
+extension BuiltSite: CustomTestStringConvertible {
+  var testDescription: String { "a site of \(files.count) files" }
 }
 
 /// What lies in a folder.
