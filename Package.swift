@@ -28,7 +28,7 @@ let package = Package(
       name: "BroadsheetCommand", dependencies: ["Broadsheet"], swiftSettings: settings),
     .testTarget(
       name: "BroadsheetTests", dependencies: ["Broadsheet"],
-      exclude: ["Markdown/commonmark-0.30.json"], swiftSettings: settings),
+      exclude: ["Golden", "Markdown/commonmark-0.30.json"], swiftSettings: settings),
     .testTarget(
       name: "BroadsheetCommandTests", dependencies: ["Broadsheet"], swiftSettings: settings),
   ]
