@@ -38,6 +38,8 @@ private struct ThemeReader {
   private var templates: [String: TemplateFile] = [:]
   private var assets: [String: [UInt8]] = [:]
   private var languages: [String: Words] = [:]
+  /// Each word as the first folder has it, by language: what the words after it must fit.
+  private var models: [String: [String: Word]] = [:]
   private var paths: [String: String] = [:]
   private var diagnostics: [Diagnostic] = []
 
@@ -77,6 +79,7 @@ private struct ThemeReader {
       let base = languages[code] ?? Words(code: code, name: code, direction: "ltr")
       let (words, problems) = WordsFile.read(bytes, over: base)
       languages[code] = words
+      models[code, default: [:]].merge(words.words) { known, _ in known }
       diagnostics += unsafe bytes.withUnsafeBufferPointer { buffer in
         guard let base = buffer.baseAddress else { return [] }
         let source = unsafe ByteSlice(start: base, count: buffer.count)
@@ -107,9 +110,9 @@ private struct ThemeReader {
     addAssets(to: &theme)
 
     // English is complete in the default theme; what a site adds in its own languages comes on top.
-    var examples = languages["en"]?.words ?? [:]
+    var examples = models["en"] ?? [:]
     for code in codes {
-      examples.merge(languages[code]?.words ?? [:]) { known, _ in known }
+      examples.merge(models[code] ?? [:]) { known, _ in known }
     }
     theme.declarations = examples.sorted { $0.key < $1.key }.map { key, word in
       word.declaration(named: key, example: word.model.example)
