@@ -156,7 +156,9 @@ extension Composer {
       "\(describe(.term(index))) and \(describe(owner)) would share the address '\(bytes.string)'; "
       + "rename one, or give it a slug of its own in site.yaml"
     parts.terms[Int(index)].path = .empty
-    let user = termUsers[Int(index)]
+    // It is the story that names a term of its own which can give way, not the registry.
+    var user = termUsers[Int(index)]
+    if user < 0, case .term(let other) = owner { user = termUsers[Int(other)] }
     if case .article(let story) = owner {
       report("duplicate-address", message, story: story, key: "slug")
     } else if user >= 0 {

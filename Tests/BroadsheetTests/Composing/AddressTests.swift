@@ -51,9 +51,9 @@ import Testing
     Clash(
       ["politics/a.md": story("A", "2024-10-03", "tags: [The sea, Sea level]")],
       """
-      seeds/politics/a.md:4:7: error: the tag 'Sea level' of seeds/politics/a.md and the tag \
-      'The sea' would share the address 'tags/sea-level.html'; rename one, or give it a slug of \
-      its own in site.yaml [duplicate-address]
+      seeds/politics/a.md:4:7: error: the tag 'The sea' and the tag 'Sea level' of \
+      seeds/politics/a.md would share the address 'tags/sea-level.html'; rename one, or give it a \
+      slug of its own in site.yaml [duplicate-address]
       """, configuration: "tags: [{ name: The sea, slug: sea-level }]\n"),
     Clash(
       [
