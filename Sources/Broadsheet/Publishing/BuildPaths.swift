@@ -59,9 +59,12 @@ struct BuildPaths {
     while true {
       if let whole = unsafe realpath(known.isEmpty ? "." : known, nil) {
         defer { unsafe free(whole) }
-        let base = unsafe String(cString: whole)
-        let tail = rest.reversed().filter { $0 != "." }.joined(separator: "/")
-        return tail.isEmpty ? base : (base == "/" ? "/" : base + "/") + tail
+        var parts = unsafe String(cString: whole).split(separator: "/")
+        // What does not exist yet holds no links: two dots take back the part before them.
+        for part in rest.reversed() where part != "." && !part.isEmpty {
+          if part != ".." { parts.append(part) } else { _ = parts.popLast() }
+        }
+        return "/" + parts.joined(separator: "/")
       }
       while known.hasSuffix("/"), known.count > 1 { known.removeLast() }
       guard known != "/", !known.isEmpty else { return path }

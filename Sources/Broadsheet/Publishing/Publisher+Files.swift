@@ -55,7 +55,7 @@ extension Publisher {
   ) throws -> [String] {
     if let known {
       return try known.paths.map { known.bytes(of: $0) }.filter { !new.contains($0) }
-        .filter { try site.holds($0) }.map(\.string)
+        .filter { try holdsFile($0, site) }.map(\.string)
     }
     var found: [String] = []
     try list(site, "", &found)
@@ -73,29 +73,35 @@ extension Publisher {
       ])
   }
 
+  /// Whether there is a file of a path; a folder in its place is somebody else's.
+  func holdsFile(_ path: ByteSlice, _ site: borrowing Folder) throws -> Bool {
+    try site.holds(path) && site.status(of: path, followingLinks: false).kind != .folder
+  }
+
   /// Lists all files of the output, in order, without following links.
   ///
   /// Hidden ones (`.git`, `.nojekyll`) are somebody else's and are left alone, but for
   /// `.well-known`.
   private func list(
-    _ folder: borrowing Folder, _ prefix: String, _ found: inout [String]
+    _ folder: borrowing Folder, _ prefix: String, _ found: inout [String], withHidden: Bool = false
   ) throws {
     var entries: [(name: String, isFolder: Bool)] = []
     try folder.forEachEntry { name, kind in
-      if name.hasPrefix("."), !(name == ".well-known") { return }
+      if !withHidden, name.hasPrefix("."), !(name == ".well-known") { return }
       entries.append((name.string, kind == .folder))
     }
     for entry in entries.sorted(by: { $0.name < $1.name }) {
       if entry.isFolder {
-        try list(folder.folder(at: entry.name), prefix + entry.name + "/", &found)
+        let path = prefix + entry.name + "/"
+        try list(folder.folder(at: entry.name), path, &found, withHidden: withHidden)
       } else {
         found.append(prefix + entry.name)
       }
     }
   }
 
-  /// Makes sure that a folder of the output is no way out of it.
-  func checkFolder(_ path: ByteSlice, _ site: borrowing Folder) throws {
+  /// Makes sure that a folder of the output is one or can be made, and is no way out of the output.
+  func checkFolder(_ path: ByteSlice, _ site: borrowing Folder, _ gone: [String]) throws {
     let status: FileStatus
     do throws(SystemError) {
       status = try site.status(of: path, followingLinks: false)
@@ -105,79 +111,70 @@ extension Publisher {
       }
       return
     }
-    guard status.kind == .link else { return }
-    throw Failure(
-      diagnostics: [
-        Diagnostic(
-          "output-link",
-          "this is a symbolic link, by which the site would be written elsewhere; remove it",
-          file: output + "/" + path.string)
-      ])
+    let file = output + "/" + path.string
+    if status.kind == .link {
+      throw Failure(
+        diagnostics: [
+          Diagnostic(
+            "output-link",
+            "this is a symbolic link, by which the site would be written elsewhere; remove it",
+            file: file)
+        ])
+    }
+    guard status.kind == .folder || gone.contains(path.string) else {
+      throw Failure(
+        diagnostics: [
+          Diagnostic(
+            "output-in-the-way",
+            "this is a file, where a folder of the site is to be; remove it or move it away",
+            file: file, cause: .machine)
+        ])
+    }
   }
 
-  /// Makes the folders that the site needs, once the files that are gone from it and in the way of
-  /// its folders and files are removed.
-  ///
-  /// - Returns: The files that are gone and not removed yet.
-  /// - Throws: What is in the way and is not this program's.
-  func makeWay(
-    _ site: borrowing Folder, _ folders: borrowing FolderList, _ new: BuildRecord,
-    _ publication: Publication, _ gone: [String]
-  ) throws -> [String] {
-    var left: [String] = []
-    for path in gone {
-      let isInTheWay = path.withBytes { folders.contains($0) || Self.liesBelowFile($0, of: new) }
-      if isInTheWay { try remove(path, from: site) } else { left.append(path) }
+  /// Whether a folder stands where a file is to be; one that holds other files than those that are
+  /// gone from the site is an error.
+  func isFolderInTheWay(
+    _ path: ByteSlice, _ site: borrowing Folder, _ gone: [String]
+  ) throws -> Bool {
+    guard try site.holds(path), try site.status(of: path, followingLinks: false).kind == .folder
+    else { return false }
+    var found: [String] = []
+    try list(site.folder(at: path), path.string + "/", &found, withHidden: true)
+    guard Set(gone).isSuperset(of: found) else {
+      throw Failure(
+        diagnostics: [
+          Diagnostic(
+            "output-in-the-way",
+            "this is a folder, where a file of the site is to be; remove it or move it away",
+            file: output + "/" + path.string, cause: .machine)
+        ])
     }
+    return true
+  }
+
+  /// Makes the folders that the site needs; a file that is gone from the site and in the way of one
+  /// is removed first.
+  func makeWay(
+    _ site: borrowing Folder, _ folders: borrowing FolderList, _ publication: Publication
+  ) throws {
     for text in folders.paths {
       let path = publication.bytes(text)
-      do throws(SystemError) {
-        try site.makeFolder(path)
-      } catch {
-        throw Failure(
-          diagnostics: [
-            Diagnostic(
-              "output-in-the-way",
-              "a folder of the site cannot be made here: \(error.reason); remove what is here",
-              file: output + "/" + path.string, cause: .machine)
-          ])
-      }
-    }
-    return left
-  }
-
-  /// Whether what a path takes for a folder is a file of the site.
-  private static func liesBelowFile(_ path: ByteSlice, of new: BuildRecord) -> Bool {
-    (0..<path.count).contains {
-      path[$0] == UInt8(ascii: "/") && new.contains(path[0..<$0])
+      if try holdsFile(path, site) { try site.remove(path) }
+      try site.makeFolder(path)
     }
   }
 
-  /// Moves a file from the stage into its place; a folder in the way must be empty.
+  /// Moves a file from the stage into its place.
   func moveIn(
     _ name: String, to path: ByteSlice, _ stage: borrowing Folder, _ site: borrowing Folder
   ) throws {
-    do throws(SystemError) {
-      try name.withBytes { (name) throws(SystemError) in
-        try stage.move(name, to: path, in: site)
-      }
-    } catch {
-      guard error.code == SystemError.isAFolder, site.removeFolder(path) else {
-        throw Failure(
-          diagnostics: [
-            Diagnostic(
-              "output-in-the-way", "the file cannot be put here: \(error.reason)",
-              file: output + "/" + path.string, cause: .machine)
-          ])
-      }
-      try name.withBytes { (name) throws(SystemError) in
-        try stage.move(name, to: path, in: site)
-      }
-    }
+    try name.withBytes { (name) throws(SystemError) in try stage.move(name, to: path, in: site) }
   }
 
   /// Removes a file of the output, and the folders that are empty without it.
   func remove(_ path: String, from site: borrowing Folder) throws {
+    guard try path.withBytes({ try holdsFile($0, site) }) else { return }
     var parts = path.split(separator: "/")
     try path.withBytes { (path) throws(SystemError) in try site.remove(path) }
     parts.removeLast()
@@ -202,9 +199,6 @@ struct FolderList: ~Copyable {
     writer = TextStore.Writer(store)
     table = ByteTable(store)
   }
-
-  /// Whether a folder is listed.
-  func contains(_ path: ByteSlice) -> Bool { table.value(of: path) != nil }
 
   /// Adds the folders of a file.
   mutating func add(folderOf file: Text) {

@@ -188,7 +188,17 @@ extension Publisher {
 
     var folders = FolderList(publication.archive.store)
     for path in new.paths { folders.add(folderOf: path) }
-    for path in folders.paths { try checkFolder(publication.bytes(path), site) }
+    var goneFolders = FolderList(publication.archive.store)
+    var writer = TextStore.Writer(publication.archive.store)
+    for path in gone { goneFolders.add(folderOf: writer.add(path)) }
+    for path in folders.paths + goneFolders.paths {
+      try checkFolder(publication.bytes(path), site, gone)
+    }
+    let changedPaths =
+      changedFiles.map { files[$0].path }
+      + made.changed.map { publication.pages[Int($0)].path }
+    let inTheWay = try changedPaths.map { publication.bytes($0) }
+      .filter { try isFolderInTheWay($0, site, gone) }
 
     let outcome = Outcome(
       written: made.changed.count, unchanged: made.unchanged, copied: changedFiles.count,
@@ -203,11 +213,11 @@ extension Publisher {
       // Until all is done, the record lists what was and what will be: whatever a kill leaves
       // behind, the next build knows as this program's.
       var both = BuildRecord(isComplete: false, store: publication.archive.store)
-      var writer = TextStore.Writer(publication.archive.store)
       for path in new.paths { both.add(path) }
       for path in gone { both.add(writer.add(path)) }
       try write(both, in: workshop)
-      let left = try makeWay(site, folders, new, publication, gone)
+      for folder in inTheWay { try site.removeTree(folder) }
+      try makeWay(site, folders, publication)
       for index in changedFiles {
         try moveIn("f\(index)", to: publication.bytes(files[index].path), stage, site)
       }
@@ -215,7 +225,7 @@ extension Publisher {
         let path = publication.bytes(publication.pages[Int(index)].path)
         try moveIn("\(index)", to: path, stage, site)
       }
-      for path in left { try remove(path, from: site) }
+      for path in gone { try remove(path, from: site) }
     }
     try write(new, in: workshop)
     return outcome
