@@ -1,6 +1,8 @@
 import Foundation
 import Testing
 
+@testable import Broadsheet
+
 /// What a run of the command gave.
 struct CommandResult {
   var code: Int32
@@ -31,7 +33,12 @@ final class CommandFolder {
   }
 
   /// Runs the command that was built with these tests.
-  func run(_ arguments: String..., environment: [String: String] = [:]) throws -> CommandResult {
+  ///
+  /// `whenSaid` is told what the command says first on its error output, while it still runs.
+  func run(
+    _ arguments: String..., environment: [String: String] = [:],
+    whenSaid: ((String) -> Void)? = nil
+  ) throws -> CommandResult {
     let package = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
       .deletingLastPathComponent().deletingLastPathComponent()
     let process = Process()
@@ -45,9 +52,14 @@ final class CommandFolder {
     process.standardOutput = output
     process.standardError = errors
     try process.run()
+    var first = Data()
+    if let whenSaid {
+      first = errors.fileHandleForReading.availableData
+      whenSaid(String(decoding: first, as: UTF8.self))
+    }
     let (out, err) = (
       output.fileHandleForReading.readDataToEndOfFile(),
-      errors.fileHandleForReading.readDataToEndOfFile()
+      first + errors.fileHandleForReading.readDataToEndOfFile()
     )
     process.waitUntilExit()
     return CommandResult(
@@ -259,9 +271,88 @@ final class CommandFolder {
     _ = try folder.run(
       "build", "--now", "2024-10-10T12:00:00Z", "--output", "other", "--jobs", "1",
       environment: ["TZ": "Pacific/Auckland", "LC_ALL": "tr_TR.UTF-8", "LANG": "az_AZ.UTF-8"])
-    for path in ["index.html", "politics.html", "rss.xml", "politics/2024/10/talks.html"] {
-      #expect(folder.text("public/" + path) == folder.text("other/" + path))
-      #expect(folder.text("public/" + path).isEmpty == false)
+    let files = FileManager.default.enumerator(atPath: folder.path + "/public")
+    var count = 0
+    while let path = files?.nextObject() as? String {
+      #expect(folder.text("public/" + path) == folder.text("other/" + path), "\(path)")
+      count += 1
     }
+    #expect(count > 10)
+  }
+
+  @Test("tells messages with their places as JSON, and nothing else, when a build fails")
+  func jsonOfFailure() throws {
+    try makeSite()
+    try folder.write("---\ntitle: A\ndate: 2024-10-32\n---\nText.\n", to: "seeds/city/\"a\".md")
+    let result = try folder.run("build", "--json", "--timings", "--now", "2024-10-10")
+    #expect(result.code == 1 && result.errors == "")
+    let report = try #require(
+      try JSONSerialization.jsonObject(with: Data(result.output.utf8)) as? [String: Any])
+    #expect(report["published"] as? Bool == false)
+    let messages = try #require(report["messages"] as? [[String: Any]])
+    #expect(messages.count == 1)
+    #expect(messages[0]["severity"] as? String == "error")
+    #expect(messages[0]["file"] as? String == "seeds/city/\"a\".md")
+    #expect(messages[0]["line"] as? Int == 3 && messages[0]["column"] as? Int == 7)
+    #expect(FileManager.default.fileExists(atPath: folder.path + "/public") == false)
+  }
+
+  @Test("counts warnings, and stories in the singular and the plural") func counting() throws {
+    try makeSite()
+    for number in 1...2 {
+      try folder.write("Wire \(number)\nWire \(number)\nText.\n", to: "seeds/city/\(number).txt")
+    }
+    try folder.write("a", to: "seeds/static/a.txt")
+    let result = try folder.run("build", "--now", "2024-10-10")
+    #expect(result.errors.hasSuffix("[undated-wire]\n2 warnings\n"), "\(result.errors)")
+    #expect(result.output.hasPrefix("3 articles, "))
+    #expect(result.output.hasSuffix(" 0 unchanged, 0 removed, 2 other files copied\n"))
+    try FileManager.default.removeItem(atPath: folder.path + "/seeds/city/2.txt")
+    let fewer = try folder.run("build", "--now", "2024-10-10")
+    #expect(fewer.errors.hasSuffix("\n1 warning\n"))
+    #expect(fewer.output.hasSuffix(" unchanged, 1 removed\n"), "\(fewer.output)")
+  }
+
+  @Test("tells a moment that it cannot read, and publishes nothing") func moments() throws {
+    try makeSite()
+    let result = try folder.run("build", "--now", "3 October")
+    #expect(
+      result.errors == "error: --now: '3 October' is not a date; write it as 2024-10-03 or "
+        + "2024-10-03T18:40:00+04:00 [bad-date]\n1 error: nothing was published\n")
+    #expect(result.code == 1 && result.output == "")
+    #expect(folder.text("public/index.html") == "")
+  }
+
+  @Test("waits for another build of the output, and says for whom") func waits() throws {
+    try makeSite()
+    try FileManager.default.createDirectory(
+      atPath: folder.path + "/.broadsheet", withIntermediateDirectories: true)
+    var lock: OutputLock? = try OutputLock(
+      at: folder.path + "/.broadsheet/public.lock", whenWaiting: { _ in })
+    var said = ""
+    let result = try folder.run("build", "--now", "2024-10-10") {
+      said = $0
+      lock = nil
+    }
+    #expect(lock == nil)
+    let process = ProcessInfo.processInfo.processIdentifier
+    #expect(said == "waiting for another build of 'public' (process \(process)) to end\n")
+    #expect(result.code == 0)
+    #expect(folder.text("public/index.html").contains("Talks"))
+  }
+
+  @Test("takes several folders of templates, and names a missing one") func templates() throws {
+    try makeSite()
+    try folder.write(
+      "\\(template tags(tags: [Tag]))\n<h1>Mine</h1>\n", to: "mine/tags.html")
+    try folder.write(
+      Self.story.replacingOccurrences(of: "---\nTalks", with: "tags: [Sea]\n---\nTalks"),
+      to: "seeds/politics/talks.md")
+    let mine = try folder.run("build", "--now", "2024-10-10", "--templates=mine")
+    #expect(mine.code == 0, "\(mine.errors)")
+    #expect(folder.text("public/tags.html") == "<h1>Mine</h1>\n")
+    let missing = try folder.run("build", "--now", "2024-10-10", "--templates", "yours")
+    #expect(missing.code == 3)
+    #expect(missing.errors.contains("yours: error: the folder of templates cannot be read: "))
   }
 }

@@ -4,6 +4,8 @@ import Testing
 @testable import Broadsheet
 
 @Suite("A site's own theme") struct ThemeTests {
+  private static let talks = ["politics/talks.md": story("Talks", "2024-10-03", "tags: [Port]")]
+
   private static let notFound = """
     \\(template notfound())
     <!DOCTYPE html>
@@ -130,5 +132,89 @@ import Testing
     let style = try #require(assets.first { $0.hasSuffix(".css") })
     #expect(built[style] == "body { background: url(\"\(dot.dropFirst("assets/".count))\") }\n")
     #expect(built.holds(in: "politics/2024/10/talks.html", "href=\"../../../\(style)\""))
+  }
+
+  @Test("can lie in folders of their own, of which a later one wins")
+  func folders() throws {
+    let site = try TemporarySite(Self.talks)
+    func list(_ words: String) -> String {
+      "\\(template tags(tags: [Tag]))\n\\(layout base())\n<h1>\(words)</h1>\n"
+    }
+    try site.write(list("Of the source"), to: "templates/tags.html")
+    try site.write(list("Of the first"), to: "../first/tags.html")
+    try site.write(list("Of the second"), to: "../second/tags.html")
+    let built = try site.build { $0.templates = [site.path + "/first", site.path + "/second"] }
+    #expect(built.messages == [])
+    #expect(built.holds(in: "tags.html", "<h1>Of the second</h1>"))
+    let first = try site.build { $0.templates = [site.path + "/first"] }
+    #expect(first.holds(in: "tags.html", "<h1>Of the first</h1>"))
+  }
+
+  @Test("adds words of its own, which its templates may name")
+  func ownWords() throws {
+    let site = try TemporarySite(Self.talks)
+    try site.write("words:\n  tide: The tide is {height} m\n", to: "templates/strings/en.yaml")
+    try site.write(
+      """
+      \\(template tags(tags: [Tag]))
+      \\(layout base())
+      <h1>\\(words.tide(height: "2"))</h1>
+
+      """, to: "templates/tags.html")
+    let built = try site.build()
+    #expect(built.messages == [])
+    #expect(built.holds(in: "tags.html", "<h1>The tide is 2 m</h1>"))
+  }
+
+  /// A file of words, and what is wrong with it.
+  struct Fault: Sendable {
+    let file: String
+    let text: String
+    let message: String
+  }
+
+  private static let faults: [Fault] = [
+    Fault(
+      file: "strings/en.yaml", text: "words:\n  stories: Stories\n",
+      message: """
+        seeds/templates/strings/en.yaml: error: the word 'stories' wants plural forms: one, other \
+        [missing-form]
+        """),
+    Fault(
+      file: "strings/en.yaml", text: "words:\n  pageOf: Page {pag}\n",
+      message: """
+        seeds/templates/strings/en.yaml: error: the word 'pageOf' has no place '{pag}'; it has \
+        {page}, {pages} [unknown-place]
+        """),
+    Fault(
+      file: "strings/en.yaml", text: "plurals: { one: n is one }\n",
+      message: """
+        seeds/templates/strings/en.yaml:1:10: error: 'n is one' is not a plural rule; write it as \
+        CLDR does: n % 10 = 2..4 [bad-plural-rule]
+        """),
+    Fault(
+      file: "strings/en.yaml", text: "word:\n  latest: Fresh\n",
+      message: """
+        seeds/templates/strings/en.yaml:1:1: error: there is no key 'word'; did you mean 'words'? \
+        [unknown-key]
+        """),
+  ]
+
+  @Test("is told where its words are wrong, and nothing is published", arguments: faults)
+  func wrongWords(_ fault: Fault) throws {
+    let site = try TemporarySite(Self.talks)
+    try site.write(fault.text, to: "templates/" + fault.file)
+    let built = try site.build()
+    #expect(built.messages.filter { $0.contains("error") }.contains(fault.message))
+    #expect(built.paths == [])
+  }
+
+  @Test("may have words of a language that the site does not use")
+  func unusedLanguage() throws {
+    let site = try TemporarySite(Self.talks)
+    try site.write("language: ქართული\nwords:\n  latest: ახალი\n", to: "templates/strings/ka.yaml")
+    let built = try site.build()
+    #expect(built.messages == [])
+    #expect(built.paths(holding: "ახალი") == [])
   }
 }

@@ -38,7 +38,9 @@ struct Markup {
       if bytes[offset] == UInt8(ascii: "<"), let tag = readTag() {
         text += string(start..<here)
         tags.append(tag)
-        if ["script", "style", "title", "textarea"].contains(tag.name) { readRawText(of: tag.name) }
+        if ["script", "style", "title", "textarea"].contains(tag.name) {
+          readRawText(of: tag.name)
+        }
         start = offset
       } else {
         offset = max(offset, here + 1)
@@ -52,7 +54,9 @@ struct Markup {
     tags.filter { names.contains($0.name) }.compactMap { $0[attribute] }
   }
 
-  private func string(_ range: Range<Int>) -> String { String(decoding: bytes[range], as: UTF8.self) }
+  private func string(_ range: Range<Int>) -> String {
+    String(decoding: bytes[range], as: UTF8.self)
+  }
 
   private func has(_ text: String, at place: Int) -> Bool {
     let wanted = Array(text.utf8)

@@ -1,0 +1,132 @@
+import Foundation
+import Testing
+
+@testable import Broadsheet
+
+@Suite("The record of a build") struct BuildRecordTests {
+  @Test("lists the files of the output, and says whether it is whole")
+  func content() throws {
+    let site = try TemporarySite.small()
+    let built = try site.build()
+    let text = try String(contentsOfFile: site.record, encoding: .utf8)
+    let lines = text.split(separator: "\n").map(String.init)
+    #expect(lines[0] == "broadsheet record 1")
+    #expect(lines[1].count == 16 && lines[1].allSatisfy(\.isHexDigit))
+    #expect(lines[2] == "complete")
+    #expect(lines[3...].sorted() == built.paths)
+  }
+
+  @Test("makes that files of others are left alone")
+  func others() throws {
+    let site = try TemporarySite.small()
+    _ = try site.build()
+    try site.meddle("Mine", at: "notes.txt")
+    try site.meddle("Mine", at: "city/notes.txt")
+    try site.remove("city/strike.md")
+    let built = try site.build()
+    #expect(built.messages == [])
+    #expect(built["notes.txt"] == "Mine")
+    #expect(built["city/notes.txt"] == "Mine")
+    #expect(built.files["city.html"] == nil)
+  }
+
+  /// What can happen to a record.
+  enum Damage: CaseIterable, Sendable {
+    case lost, empty, cut, changed, ofAnotherVersion
+
+    func happen(to path: String) throws {
+      let file = URL(fileURLWithPath: path)
+      var bytes = Array(try Data(contentsOf: file))
+      switch self {
+      case .lost: return try FileManager.default.removeItem(at: file)
+      case .empty: bytes = []
+      case .cut: bytes.removeLast(9)
+      case .changed: bytes[bytes.count - 9] ^= 1
+      case .ofAnotherVersion: bytes[18] = UInt8(ascii: "2")
+      }
+      try Data(bytes).write(to: file)
+    }
+  }
+
+  @Test(
+    "that is gone or damaged leaves no withdrawn story online unsaid", arguments: Damage.allCases)
+  func damage(_ damage: Damage) throws {
+    let site = try TemporarySite.small()
+    _ = try site.build()
+    try damage.happen(to: site.record)
+    // With nothing withdrawn it is no error, and there is a new record.
+    #expect(try site.build().messages == [])
+    #expect(try String(contentsOfFile: site.record, encoding: .utf8).contains("\ncomplete\n"))
+
+    try damage.happen(to: site.record)
+    try site.remove("city/strike.md")
+    try site.meddle("ref: refs/heads/main", at: ".git/HEAD")
+    try site.meddle("", at: ".nojekyll")
+    let stamps = try site.stamps()
+    let built = try site.build()
+    #expect(
+      built.messages == [
+        """
+        public: error: this folder holds 3 files that the site has not; remove them with --adopt, \
+        or keep them by moving them into 'static/' of the source folder:
+          public/city/2024/10/strike.html
+          public/city/rss.xml
+          public/city.html [foreign-files]
+        """
+      ])
+    #expect(built.report.exitCode == 1)
+    #expect(try site.stamps() == stamps)
+
+    let adopted = try site.build { $0.adopts = true }
+    #expect(adopted.messages == [])
+    #expect(adopted.report.removedCount == 3)
+    #expect(adopted.paths(holding: "Strike") == [])
+    #expect(adopted[".git/HEAD"] == "ref: refs/heads/main")
+    #expect(adopted.files[".nojekyll"] != nil)
+    #expect(try site.build().report.writtenCount == 0)
+  }
+
+  @Test("tells ten files and how many more there are")
+  func many() throws {
+    let site = try TemporarySite.small()
+    for number in 10..<25 { try site.meddle("Mine", at: "file-\(number).txt") }
+    let message = try #require(try site.build().messages.first)
+    #expect(message.hasPrefix("public: error: this folder holds 15 files that the site has not;"))
+    #expect(message.hasSuffix("\n  public/file-19.txt\n  and 5 more [foreign-files]"))
+  }
+
+  @Test("of a build that was killed lists what was and what was to be")
+  func killed() throws {
+    let site = try TemporarySite.small()
+    let before = try site.build()
+    // As it stands between the first move and the last: a page too many, one too few.
+    var writer = TextStore.Writer(TextStore())
+    var record = BuildRecord(isComplete: false, store: writer.store)
+    for path in before.paths + ["half/written.html"] { record.add(writer.add(path)) }
+    try Data(record.serialized.array).write(to: URL(fileURLWithPath: site.record))
+    try site.meddle("Half", at: "half/written.html")
+    try site.lose("index.html")
+    try FileManager.default.createDirectory(
+      atPath: site.path + "/.broadsheet/public.new/left", withIntermediateDirectories: true)
+    let after = try site.build()
+    #expect(after.messages == [])
+    #expect(after.differences(from: before) == [])
+    #expect(after.report.removedCount == 1)
+    #expect(!FileManager.default.fileExists(atPath: site.path + "/.broadsheet/public.new"))
+    #expect(try String(contentsOfFile: site.record, encoding: .utf8).contains("\ncomplete\n"))
+  }
+
+  @Test("is read as it was written")
+  func roundTrip() {
+    var writer = TextStore.Writer(TextStore())
+    var record = BuildRecord(isComplete: true, store: writer.store)
+    for path in ["a.html", "b/ə.html", "a.html"] { record.add(writer.add(path)) }
+    let bytes = record.serialized
+    let read = BuildRecord(bytes.slice)
+    #expect(read?.isComplete == true)
+    #expect(read?.paths.count == 2)
+    #expect(read?.serialized.array == bytes.array)
+    #expect("b/ə.html".withBytes { read?.contains($0) } == true)
+    #expect("c.html".withBytes { read?.contains($0) } == false)
+  }
+}
