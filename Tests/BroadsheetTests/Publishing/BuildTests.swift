@@ -23,10 +23,12 @@ import Testing
     options.source = site.path + "/seeds"
     options.output = site.output
     var holders: [Int32?] = []
-    let report = build(options, progress: { _, _ in }) { holder in
-      holders.append(holder)
-      lock = nil
-    }
+    let report = build(
+      options, progress: { _, _ in },
+      whenWaiting: { holder in
+        holders.append(holder)
+        lock = nil
+      })
     #expect(lock == nil)
     #expect(holders == [ProcessInfo.processInfo.processIdentifier])
     #expect(report.isPublished)

@@ -54,8 +54,8 @@ private final class TreeReader: NSObject, XMLParserDelegate {
     open[open.count - 1].text += string
   }
 
-  func parser(_ parser: XMLParser, foundCDATA CDATABlock: Data) {
-    open[open.count - 1].text += String(decoding: CDATABlock, as: UTF8.self)
+  func parser(_ parser: XMLParser, foundCDATA data: Data) {
+    open[open.count - 1].text += String(decoding: data, as: UTF8.self)
   }
 
   func parser(
