@@ -21,7 +21,8 @@ extension Composer {
     for name in ["404.html", "robots.txt", "sitemap.xml", "news-sitemap.xml"] {
       claimGenerated(name)
     }
-    for file in parts.archive.statics + parts.archive.media { checkName(file.path) }
+    for file in parts.archive.statics { checkName(file.path, isLinked: false) }
+    for file in parts.archive.media { checkName(file.path, isLinked: true) }
     for (index, file) in parts.archive.statics.enumerated() {
       let owner = book.claim(parts.archive.store[file.path], for: .fixed(Int32(index)))
       if let owner {
@@ -45,15 +46,23 @@ extension Composer {
     }
   }
 
-  /// A file's name is a part of an address: it holds no control characters.
-  private mutating func checkName(_ path: Text) {
+  /// A file's name is a part of an address: it holds no control characters, and that of a file which
+  /// stories link to holds nothing that ends a path in a URL.
+  private mutating func checkName(_ path: Text, isLinked: Bool) {
     let bytes = parts.archive.store[path]
-    guard (0..<bytes.count).contains(where: { bytes[$0] < 32 || bytes[$0] == 0x7F }) else { return }
     let shown = String(bytes.string.unicodeScalars.map { $0.value < 32 ? "?" : Character($0) })
-    diagnostics.append(
-      Diagnostic(
-        "bad-file-name", "the file's name holds a control character; rename the file",
-        file: locator.shown(shown)))
+    if (0..<bytes.count).contains(where: { bytes[$0] < 32 || bytes[$0] == 0x7F }) {
+      diagnostics.append(
+        Diagnostic(
+          "bad-file-name", "the file's name holds a control character; rename the file",
+          file: locator.shown(shown)))
+    } else if isLinked, let sign = shown.first(where: { "%?#".contains($0) }) {
+      diagnostics.append(
+        Diagnostic(
+          "bad-file-name",
+          "the file's name holds '\(sign)', which means something else in an address; rename the file",
+          file: locator.shown(shown)))
+    }
   }
 
   /// Claims the addresses of the theme's assets.

@@ -155,7 +155,10 @@ struct SiteLinks: LinkResolver {
   mutating func resolve(
     _ link: MarkdownLink, into url: inout ByteBuffer, diagnostics: inout [Diagnostic]
   ) -> LinkResolution {
-    guard url.append(resolving: link.path, from: file) else {
+    // A name may be written as a URL has it: `port%20at%20dusk.jpg`.
+    var name = ByteBuffer(capacity: 256)
+    name.append(percentDecoding: link.path)
+    guard url.append(resolving: name.slice, from: file) else {
       diagnostics.append(
         link.place.diagnostic(
           "dead-link", "'\(link.path.string)' leads out of the source folder"))

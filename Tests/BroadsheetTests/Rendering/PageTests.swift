@@ -46,6 +46,34 @@ import Testing
     return (isFolder ? file + (file.isEmpty ? "" : "/") + "index.html" : file, fragment)
   }
 
+  @Test("finds a file by its name, written as it is or as in an address")
+  func names() throws {
+    let site = try TemporarySite([
+      "politics/talks.md": story(
+        "Talks", "2024-10-03", "image: { src: ../media/port at dusk ü.svg, alt: A port }",
+        body: "![One](../media/port%20at%20dusk%20%C3%BC.svg) ![Two](<../media/port at dusk ü.svg>)"
+      ),
+      "media/port at dusk ü.svg": "<svg/>",
+    ])
+    let built = try site.build()
+    #expect(built.messages == [])
+    let sources = Markup(built["politics/2024/10/talks.html"]).values(of: "src", in: "img")
+    #expect(
+      sources == Array(repeating: "../../../media/port%20at%20dusk%20%C3%BC.svg", count: 3))
+    #expect(built.files["media/port at dusk ü.svg"] != nil)
+    for sign in ["%", "?", "#"] {
+      let site = try TemporarySite([
+        "politics/talks.md": story("Talks"), "media/port\(sign)20.svg": "<svg/>",
+        "static/a\(sign)b.txt": "A text",
+      ])
+      #expect(
+        try site.build().messages == [
+          "seeds/media/port\(sign)20.svg: error: the file's name holds '\(sign)', which means something "
+            + "else in an address; rename the file [bad-file-name]"
+        ])
+    }
+  }
+
   @Test(
     "that does not exist links from the root of the host",
     arguments: [
