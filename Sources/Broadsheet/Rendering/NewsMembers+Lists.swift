@@ -95,7 +95,7 @@ enum PagerMember: UInt16, NewsMember {
     case .pages:
       MemberDeclaration(
         .list(NewsType.pageLink.type),
-        "Links to the newest, the oldest and the nearest pages, newest first.")
+        "Links to the nearest pages and the oldest, newest first; the newest is `newest`.")
     case .undated:
       MemberDeclaration(
         .optional(.url),

@@ -62,7 +62,9 @@ extension PageModel {
     case .pages:
       guard count > 1 else { return list([]) }
       let near = Swift.max(1, number - 2)...Swift.min(count, Swift.max(number, 1) + 2)
-      var shown = [count] + near.reversed().filter { $0 != count && $0 != 1 }
+      // The number of the newest page stands on that page alone: it changes when a page is added.
+      var shown = number == count ? [count] : []
+      shown += near.reversed().filter { $0 != count && $0 != 1 }
       shown.append(1)
       return list(
         shown.indices.map { place in
