@@ -21,16 +21,15 @@ extension PageModel {
     return latest
   }
 
-  /// Makes the whole text of a story for a feed, into ``feedContent``: material corrections, the lead
-  /// picture, the body, other corrections; all addresses are whole.
+  /// Makes the whole text of a story for a feed, into ``feedContent``: corrections, the lead picture, the
+  /// body; all addresses are whole.
   mutating func makeFeedContent(of index: Int32, _ scratch: inout Scratch) {
     let article = story(index)
     feedContent.removeAll()
-    appendFeedCorrections(article, isMaterial: true, &scratch)
+    appendFeedCorrections(article, &scratch)
     let image = Int(filing(index).image)
     if image >= 0 { appendFeedPicture(article, image) }
     feedContent.append(bodies.absoluteHTML(of: index, &scratch))
-    appendFeedCorrections(article, isMaterial: false, &scratch)
   }
 
   private mutating func appendFeedPicture(_ article: Article, _ image: Int) {
@@ -59,12 +58,9 @@ extension PageModel {
     feedContent.append("</figure>\n")
   }
 
-  private mutating func appendFeedCorrections(
-    _ article: Article, isMaterial: Bool, _ scratch: inout Scratch
-  ) {
+  private mutating func appendFeedCorrections(_ article: Article, _ scratch: inout Scratch) {
     for place in article.corrections.indices {
       let correction = publication.archive.corrections[place]
-      guard correction.isMaterial == isMaterial else { continue }
       feedContent.append("<p><em>")
       let date = renderer.dates[Int(article.language)].text(correction.date, .long, &scratch)
       feedContent.append(escaping: date)

@@ -121,9 +121,8 @@ import Testing
     let content = Markup(item.texts("content:encoded")[0])
     #expect(
       content.tags.map(\.shape) == [
-        "p", "em", "/em", "/p", "figure", "img src alt", "figcaption", "/figcaption", "/figure",
-        "p",
-        "/p", "p", "em", "/em", "/p",
+        "p", "em", "/em", "/p", "p", "em", "/em", "/p", "figure", "img src alt", "figcaption",
+        "/figcaption", "/figure", "p", "/p",
       ])
     #expect(content.values(of: "alt", in: "img") == [shown])
 

@@ -68,6 +68,7 @@ import Testing
       item.texts("content:encoded") == [
         """
         <p><em>5 October 2024: The port has 12 cranes</em></p>
+        <p><em>6 October 2024: The year was 1999</em></p>
         <figure><img src="https://a.example/paper/media/port.svg" alt="The port" width="640" \
         height="480"><figcaption>At dusk R. Kazimzade</figcaption></figure>
         <p>The council met, see <a href="https://a.example/paper/politics/2024/10/votes.html\
@@ -80,7 +81,6 @@ import Testing
         <h2 id="after">After</h2>
         <p>Nobody <em>knows</em> ]]&gt; more. See <a href="https://a.example/paper/about.html">us</a> \
         or <a href="https://b.example/?a=1&amp;b=2">https://b.example/?a=1&amp;b=2</a>.</p>
-        <p><em>6 October 2024: The year was 1999</em></p>
 
         """
       ])
