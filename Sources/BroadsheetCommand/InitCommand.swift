@@ -14,7 +14,8 @@ enum InitCommand {
     do throws(Diagnostic) {
       let files = try StarterSite.make(at: folder, day: Today.date)
       for file in files { print(file) }
-      print("\nNow build it:\n  cd \(folder) && broadsheet build")
+      let command = Terminal.environment("BROADSHEET_COMMAND") ?? "broadsheet"
+      print("\nNow build it:\n  cd \(folder) && \(command) build")
       return 0
     } catch {
       return Today.report(error)

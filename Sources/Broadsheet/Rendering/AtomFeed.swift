@@ -1,58 +1,38 @@
 /// A feed in Atom (RFC 4287), with the whole text of each story.
 ///
 /// Its bytes change only when a story in it does.
-struct AtomFeed: ~Copyable {
-  private let renderer: Renderer
-  private let publication: Publication
-  private let feed: Page
-  private let stories: PoolRange
-  private let edition: Renderer.EditionTexts
+struct AtomFeed {
+  private let feed: FeedSource
+  private var publication: Publication { feed.publication }
 
   /// The feed that one of the publication's pages stands for.
-  init(_ feed: Page, _ renderer: Renderer) {
-    self.renderer = renderer
-    publication = renderer.publication
-    self.feed = feed
-    stories = publication.feedStories(of: feed)
-    edition = renderer.texts[Int(feed.edition)]
-  }
+  init(_ page: Page, _ renderer: Renderer) { feed = FeedSource(page, renderer) }
 
   /// Appends the feed.
   func write(into page: inout ByteBuffer, _ model: inout PageModel, _ scratch: inout Scratch) {
     page.append("<?xml version=\"1.0\" encoding=\"utf-8\"?>\n")
     page.append("<feed xmlns=\"http://www.w3.org/2005/Atom\" xml:lang=\"")
-    page.append(escaping: publication.bytes(edition.code))
+    page.append(escaping: publication.bytes(feed.edition.code))
     page.append("\">\n<title>")
-    scratch.begin()
-    scratch.append(feedTitleOf: feed, renderer)
-    page.append(escaping: scratch.end())
+    page.append(escaping: feed.title(&scratch))
     page.append("</title>\n<id>")
-    url(feed.path, &page)
+    feed.appendURL(of: feed.page.path, to: &page)
     page.append("</id>\n")
-    link("self", "application/atom+xml", feed.path, &page)
-    let home =
-      feed.index >= 0
-      ? publication.terms[Int(feed.index)].path
-      : publication.editions[Int(feed.edition)].frontPath
-    link("alternate", "text/html", home, &page)
+    link("self", "application/atom+xml", feed.page.path, &page)
+    link("alternate", "text/html", feed.home, &page)
     // Atom wants a date of every feed; one without stories has never changed.
     page.append("<updated>")
-    moment(model.lastChange(in: stories) ?? 0, &page, &scratch)
+    moment(model.lastChange(in: feed.stories) ?? 0, &page, &scratch)
     page.append("</updated>\n")
-    if !renderer.logo.isEmpty {
+    if !feed.renderer.logo.isEmpty {
       page.append("<logo>")
-      url(renderer.logo, &page)
+      feed.appendURL(of: feed.renderer.logo, to: &page)
       page.append("</logo>\n")
     }
-    for place in stories.indices.reversed() {
+    for place in feed.stories.indices.reversed() {
       entry(publication.members[place], into: &page, &model, &scratch)
     }
     page.append("</feed>\n")
-  }
-
-  private func url(_ path: Text, _ page: inout ByteBuffer) {
-    page.append(url: publication.bytes(renderer.siteURL))
-    page.append(url: publication.bytes(path).withoutIndex)
   }
 
   private func link(
@@ -63,7 +43,7 @@ struct AtomFeed: ~Copyable {
     page.append("\" type=\"")
     page.append(type)
     page.append("\" href=\"")
-    url(path, &page)
+    feed.appendURL(of: path, to: &page)
     page.append("\"/>\n")
   }
 
@@ -95,12 +75,12 @@ struct AtomFeed: ~Copyable {
       page.append("<author><name>")
       page.append(escaping: publication.bytes(author.name))
       page.append("</name><uri>")
-      url(author.path, &page)
+      feed.appendURL(of: author.path, to: &page)
       page.append("</uri></author>\n")
     }
     if filing.authors.isEmpty {
       page.append("<author><name>")
-      page.append(escaping: publication.bytes(edition.title))
+      page.append(escaping: publication.bytes(feed.edition.title))
       page.append("</name></author>\n")
     }
     if filing.section >= 0 { category(publication.terms[Int(filing.section)], &page) }

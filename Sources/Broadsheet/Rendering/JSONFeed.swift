@@ -1,42 +1,25 @@
 /// A feed in JSON Feed 1.1 (jsonfeed.org), with the whole text of each story.
 ///
 /// Its bytes change only when a story in it does.
-struct JSONFeed: ~Copyable {
-  private let renderer: Renderer
-  private let publication: Publication
-  private let feed: Page
-  private let stories: PoolRange
-  private let edition: Renderer.EditionTexts
+struct JSONFeed {
+  private let feed: FeedSource
+  private var publication: Publication { feed.publication }
 
   /// The feed that one of the publication's pages stands for.
-  init(_ feed: Page, _ renderer: Renderer) {
-    self.renderer = renderer
-    publication = renderer.publication
-    self.feed = feed
-    stories = publication.feedStories(of: feed)
-    edition = renderer.texts[Int(feed.edition)]
-  }
+  init(_ page: Page, _ renderer: Renderer) { feed = FeedSource(page, renderer) }
 
   /// Appends the feed.
   func write(into page: inout ByteBuffer, _ model: inout PageModel, _ scratch: inout Scratch) {
     page.append("{\"version\":\"https://jsonfeed.org/version/1.1\"")
-    scratch.begin()
-    scratch.append(feedTitleOf: feed, renderer)
-    string("title", scratch.end(), &page)
-    let home =
-      feed.index >= 0
-      ? publication.terms[Int(feed.index)].path
-      : publication.editions[Int(feed.edition)].frontPath
-    url("home_page_url", home, &page)
-    url("feed_url", feed.path, &page)
-    let about =
-      feed.index >= 0 ? publication.terms[Int(feed.index)].description : edition.description
-    if !about.isEmpty { string("description", publication.bytes(about), &page) }
-    if !renderer.logo.isEmpty { url("icon", renderer.logo, &page) }
-    string("language", publication.bytes(edition.code), &page)
+    string("title", feed.title(&scratch), &page)
+    url("home_page_url", feed.home, &page)
+    url("feed_url", feed.page.path, &page)
+    if !feed.about.isEmpty { string("description", publication.bytes(feed.about), &page) }
+    if !feed.renderer.logo.isEmpty { url("icon", feed.renderer.logo, &page) }
+    string("language", publication.bytes(feed.edition.code), &page)
     page.append(",\"items\":[")
-    for place in stories.indices.reversed() {
-      page.append(place == stories.indices.upperBound - 1 ? "\n" : ",\n")
+    for place in feed.stories.indices.reversed() {
+      page.append(place == feed.stories.indices.upperBound - 1 ? "\n" : ",\n")
       item(publication.members[place], into: &page, &model, &scratch)
     }
     page.append("\n]}\n")
@@ -54,7 +37,7 @@ struct JSONFeed: ~Copyable {
     page.append(",\"")
     page.append(name)
     page.append("\":\"")
-    page.append(plainURL: publication.bytes(renderer.siteURL))
+    page.append(plainURL: publication.bytes(feed.renderer.siteURL))
     page.append(plainURL: publication.bytes(path).withoutIndex)
     page.append("\"")
   }
@@ -106,7 +89,7 @@ struct JSONFeed: ~Copyable {
       }
       page.append("]")
     }
-    string("language", publication.bytes(edition.code), &page)
+    string("language", publication.bytes(feed.edition.code), &page)
     page.append("}")
   }
 }

@@ -70,9 +70,7 @@ extension PageModel {
     case .isIndexed:
       return .bool(page.kind != .retracted && page.kind != .alias && page.kind != .notFound)
     case .feeds:
-      guard let term = pageTerm else { return feeds(renderer.feeds.of(edition: edition)) }
-      _ = term
-      let own = renderer.feeds.of(term: Int(page.index))
+      let own = pageTerm == nil ? PoolRange() : renderer.feeds.of(term: Int(page.index))
       return feeds(own.isEmpty ? renderer.feeds.of(edition: edition) : own)
     case .alternates: return alternates()
     case .image:

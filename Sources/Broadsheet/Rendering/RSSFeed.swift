@@ -3,21 +3,12 @@
 ///
 /// Its bytes change only when a story in it does: its dates are those of its stories, never the
 /// clock's.
-struct RSSFeed: ~Copyable {
-  private let renderer: Renderer
-  private let publication: Publication
-  private let feed: Page
-  private let stories: PoolRange
-  private let edition: Renderer.EditionTexts
+struct RSSFeed {
+  private let feed: FeedSource
+  private var publication: Publication { feed.publication }
 
   /// The feed that one of the publication's pages stands for.
-  init(_ feed: Page, _ renderer: Renderer) {
-    self.renderer = renderer
-    publication = renderer.publication
-    self.feed = feed
-    stories = publication.feedStories(of: feed)
-    edition = renderer.texts[Int(feed.edition)]
-  }
+  init(_ page: Page, _ renderer: Renderer) { feed = FeedSource(page, renderer) }
 
   /// Appends the feed.
   ///
@@ -31,40 +22,32 @@ struct RSSFeed: ~Copyable {
     page.append(" xmlns:content=\"http://purl.org/rss/1.0/modules/content/\"")
     page.append(" xmlns:dc=\"http://purl.org/dc/elements/1.1/\"")
     page.append(" xmlns:media=\"http://search.yahoo.com/mrss/\">\n<channel>\n")
-    scratch.begin()
-    scratch.append(feedTitleOf: feed, renderer)
-    let title = scratch.end()
-    let home =
-      feed.index >= 0
-      ? publication.terms[Int(feed.index)].path
-      : publication.editions[Int(feed.edition)].frontPath
+    let title = feed.title(&scratch)
     element("title", title, &page)
     page.append("<link>")
-    url(home, &page)
+    feed.appendURL(of: feed.home, to: &page)
     page.append("</link>\n<atom:link href=\"")
-    url(feed.path, &page)
+    feed.appendURL(of: feed.page.path, to: &page)
     page.append("\" rel=\"self\" type=\"application/rss+xml\"/>\n<description>")
-    let about =
-      feed.index >= 0 ? publication.terms[Int(feed.index)].description : edition.description
-    page.append(escapingTwice: about.isEmpty ? title : publication.bytes(about))
+    page.append(escapingTwice: feed.about.isEmpty ? title : publication.bytes(feed.about))
     page.append("</description>\n")
-    element("language", publication.bytes(edition.code), &page)
-    if let built = model.lastChange(in: stories) {
+    element("language", publication.bytes(feed.edition.code), &page)
+    if let built = model.lastChange(in: feed.stories) {
       page.append("<lastBuildDate>")
       page.append(rfc822: publication.zone.civilTime(at: built))
       page.append("</lastBuildDate>\n")
     }
     page.append("<ttl>60</ttl>\n")
-    if !renderer.logo.isEmpty {
+    if !feed.renderer.logo.isEmpty {
       page.append("<image><url>")
-      url(renderer.logo, &page)
+      feed.appendURL(of: feed.renderer.logo, to: &page)
       page.append("</url><title>")
       page.append(escaping: title)
       page.append("</title><link>")
-      url(home, &page)
+      feed.appendURL(of: feed.home, to: &page)
       page.append("</link></image>\n")
     }
-    for place in stories.indices.reversed() {
+    for place in feed.stories.indices.reversed() {
       item(publication.members[place], into: &page, &model, &scratch)
     }
     page.append("</channel>\n</rss>\n")
@@ -80,11 +63,6 @@ struct RSSFeed: ~Copyable {
     page.append(">\n")
   }
 
-  private func url(_ path: Text, _ page: inout ByteBuffer) {
-    page.append(url: publication.bytes(renderer.siteURL))
-    page.append(url: publication.bytes(path).withoutIndex)
-  }
-
   private func item(
     _ index: Int32, into page: inout ByteBuffer, _ model: inout PageModel,
     _ scratch: inout Scratch
@@ -94,7 +72,7 @@ struct RSSFeed: ~Copyable {
     page.append("<item>\n")
     element("title", publication.bytes(article.title), &page)
     page.append("<link>")
-    url(filing.path, &page)
+    feed.appendURL(of: filing.path, to: &page)
     page.append("</link>\n<guid isPermaLink=\"false\">")
     page.append(escaping: model.permanentID(of: article, &scratch))
     page.append("</guid>\n<pubDate>")
@@ -123,9 +101,9 @@ struct RSSFeed: ~Copyable {
 
   private func media(_ article: Article, _ index: Int, _ page: inout ByteBuffer) {
     let file = publication.archive.media[index]
-    let size = renderer.pictureSizes[index]
+    let size = feed.renderer.pictureSizes[index]
     page.append("<media:content url=\"")
-    url(file.path, &page)
+    feed.appendURL(of: file.path, to: &page)
     page.append("\" medium=\"image\"")
     if size.width > 0 {
       page.append(" width=\"")
