@@ -14,7 +14,7 @@ struct JSONReport {
       ("articles", report.articleCount), ("pages", report.pageCount),
       ("written", report.writtenCount), ("unchanged", report.unchangedCount),
       ("copied", report.copiedCount), ("removed", report.removedCount),
-      ("held", report.heldCount),
+      ("held", report.heldCount), ("read", report.readCount), ("made", report.madeCount),
     ]
     for (name, number) in figures { json.append(",\"\(name)\":\(number)") }
     json.append(",\"nextDue\":")

@@ -24,12 +24,24 @@ struct Composer: ~Copyable {
     var storiesByLede: [UInt64: Int32] = [:]
   }
 
-  /// What keeps stories from being seen for now, for the closing line.
+  /// What the clock decides: which stories are not seen for now, and until when it stays so.
   struct Held: Sendable, Equatable {
     /// How many stories are dated ahead or under embargo.
     var count = 0
     /// When the next of them is due.
     var next = Moment.never
+    /// The clock decides nothing else from this moment…
+    var validFrom = Moment.never
+    /// …to before this one.
+    var validUntil = Moment.max
+
+    /// Notes a moment at which what is shown changes.
+    fileprivate mutating func turn(at moment: Moment, now: Moment) {
+      guard moment != .never else { return }
+      if moment <= now { validFrom = max(validFrom, moment) } else {
+        validUntil = min(validUntil, moment)
+      }
+    }
   }
 
   var parts: Parts
@@ -161,6 +173,8 @@ extension Composer {
     for index in parts.archive.articles.indices {
       let article = parts.archive.articles[index]
       let state = state(of: article)
+      held.turn(at: article.instant, now: parts.now)
+      held.turn(at: article.expires, now: parts.now)
       parts.filings[index].state = state
       let hasDate = article.date != .never
       parts.filings[index].isDated = hasDate

@@ -47,10 +47,14 @@ public struct BuildReport: Sendable {
   public var writtenCount = 0
   /// How many of them were right already.
   public var unchangedCount = 0
+  /// How many had to be made to see whether they were right; of the others the fingerprint told.
+  public var madeCount = 0
   /// How many assets, pictures and static files were written.
   public var copiedCount = 0
   /// How many files were removed.
   public var removedCount = 0
+  /// How many stories' files were read; of the others, all was known from the last build.
+  public var readCount = 0
   /// How many stories are dated ahead or under embargo.
   public var heldCount = 0
   /// When the next of them is due, in the words of the site's first language; nil for none.
@@ -90,6 +94,8 @@ public func build(
 private struct Build {
   let options: BuildOptions
   var report = BuildReport()
+  /// What the next build is to know of this one.
+  private var facts = BuildRecord.Facts()
   private let clock = ContinuousClock()
   private var began: ContinuousClock.Instant
 
@@ -113,18 +119,43 @@ private struct Build {
       report.diagnostics = [wrong]
       return
     }
-    let reading = SourceReader(
-      source: options.source, jobs: options.jobs, ignoring: paths.ignoredInSource
-    ).read()
+    let publisher = Publisher(output: options.output, adopts: options.adopts)
+    let hold: OutputHold?
+    do throws(Publisher.Failure) {
+      hold = try publisher.hold(whenWaiting: whenWaiting)
+    } catch {
+      report.diagnostics = error.diagnostics
+      return
+    }
+    let reader = SourceReader(
+      source: options.source, jobs: options.jobs, ignoring: paths.ignoredInSource)
+    let survey = reader.survey(withStamps: hold?.record?.facts != nil)
+    ended("list")
+
+    let (theme, themeDiagnostics) = Theme.read(
+      folders: paths.templateFolders, languages: survey.reading.site.languages)
+    facts.settings = survey.reading.settings
+    facts.inputs = inputs(theme)
+    guard let now = moment(in: survey.reading.zone) else { return }
+    if let hold, publisher.isUpToDate(hold, survey, facts, now: now, jobs: options.jobs) {
+      return reportUnchanged(hold, zone: survey.reading.zone, now: now)
+    }
+
+    let memory = hold?.record?.sources(settings: facts.settings)
+    if memory != nil { facts.freshTextCount = hold?.record?.facts?.freshTextCount ?? 0 }
+    let reading = reader.read(survey, memory: memory)
     report.diagnostics += reading.diagnostics
+    report.readCount = reading.readCount
+    facts.began = reading.began
+    facts.tree = reading.treeHash ?? 0
+    if memory == nil {
+      facts.freshTextCount = reading.archive.store.kept.reduce(0) { $0 + Int($1.count) }
+    }
     ended("read")
     guard !reading.archive.files.isEmpty || reading.site.isConfigured else { return }
 
-    guard let now = moment(in: reading.zone) else { return }
-    let locator = SourceLocator(source: options.source)
-    let (theme, themeDiagnostics) = Theme.read(
-      folders: paths.templateFolders, languages: reading.site.languages)
     report.diagnostics += themeDiagnostics
+    let locator = SourceLocator(source: options.source)
     let schema = Schema.news(fields: reading.site.fields, words: theme.declarations)
     let (program, templateDiagnostics) = Templates.compile(
       files: theme.templates, schema: schema)
@@ -141,11 +172,12 @@ private struct Build {
     ended("compose")
 
     guard let program, let sources = openSources() else { return sortDiagnostics() }
-    let sizes = PictureSizes.read(publication.archive, in: sources, jobs: options.jobs)
+    let sizes = PictureSizes.read(
+      publication.archive, in: sources, jobs: options.jobs, memory: memory)
     let renderer = Renderer(
       publication, theme: theme, program: program, sources: sources, locator: locator,
-      pictureSizes: sizes)
-    report.nextDue = held.next == .never ? nil : renderer.due(held.next, now: now)
+      pictureSizes: sizes, began: reading.began)
+    if held.next != .never { report.nextDue = reading.zone.due(held.next, now: now) }
     let heldStories = publication.filings.indices.filter { publication.filings[$0].state == .held }
     let run = PageRun(
       renderer: renderer, jobs: options.jobs, held: heldStories.map { Int32($0) },
@@ -153,7 +185,7 @@ private struct Build {
     ended("prepare")
 
     if report.isPublished {
-      publish(run, renderer, theme, whenWaiting)
+      publish(run, renderer, theme, publisher, hold, whenWaiting)
     } else {
       report.diagnostics += run.check()
     }
@@ -162,20 +194,41 @@ private struct Build {
   }
 
   private mutating func publish(
-    _ run: PageRun, _ renderer: Renderer, _ theme: Theme, _ whenWaiting: (Int32?) -> Void
+    _ run: PageRun, _ renderer: Renderer, _ theme: Theme, _ publisher: Publisher,
+    _ hold: OutputHold?, _ whenWaiting: (Int32?) -> Void
   ) {
-    let publisher = Publisher(output: options.output, adopts: options.adopts)
     do throws(Publisher.Failure) {
       let outcome = try publisher.publish(
-        run, fixed: renderer.fixedFiles(theme), whenWaiting: whenWaiting)
+        run, fixed: renderer.fixedFiles(theme), facts: facts, warnings: report.diagnostics,
+        held: hold, whenWaiting: whenWaiting)
       report.writtenCount = outcome.written
       report.unchangedCount = outcome.unchanged
+      report.madeCount = outcome.made
       report.copiedCount = outcome.copied
       report.removedCount = outcome.removed
       report.diagnostics += outcome.warnings
     } catch {
       report.diagnostics += error.diagnostics
     }
+  }
+
+  /// Reports of an output that is as this build would leave it.
+  private mutating func reportUnchanged(_ hold: OutputHold, zone: TimeZoneTable, now: Moment) {
+    guard let record = hold.record, let facts = record.facts else { return }
+    report.diagnostics = record.warnings() ?? []
+    report.articleCount = facts.articleCount
+    report.pageCount = facts.pageCount
+    report.unchangedCount = facts.pageCount
+    report.heldCount = facts.heldCount
+    if facts.nextDue != .never { report.nextDue = zone.due(facts.nextDue, now: now) }
+    ended("compare")
+  }
+
+  /// The hash of all that pages depend on beside the sources and the moment.
+  private func inputs(_ theme: Theme) -> UInt64 {
+    var hash = Hash(seed: theme.hash)
+    hash.add(options.showsDrafts ? 1 : 0)
+    return hash.value
   }
 
   /// The moment of publishing.
@@ -210,6 +263,12 @@ private struct Build {
     }
     report.pageCount = publication.pages.count
     report.heldCount = held.count
+    facts.articleCount = report.articleCount
+    facts.pageCount = report.pageCount
+    facts.heldCount = held.count
+    facts.nextDue = held.next
+    facts.validFrom = held.validFrom
+    facts.validUntil = held.validUntil
   }
 
   private mutating func sortDiagnostics() {
@@ -226,20 +285,21 @@ extension Renderer {
     }
     let statics = publication.archive.statics.map { file in
       let path = writer.add("static/" + publication.archive.store.string(file.path))
-      return FixedFile(path: file.path, source: .file(path))
+      return FixedFile(path: file.path, source: .file(path, trusted(file.stamp)))
     }
     return assets + statics
   }
+}
 
+extension TimeZoneTable {
   /// When a held story is due, for the closing line: the time alone for today, else the day too.
   fileprivate func due(_ moment: Moment, now: Moment) -> String {
-    let zone = publication.zone
-    let (due, today) = (zone.civilTime(at: moment), zone.civilTime(at: now))
+    let (due, today) = (civilTime(at: moment), civilTime(at: now))
     var scratch = Scratch()
     scratch.begin()
     scratch.append(clock: due)
     let clock = scratch.end().string
-    let city = zone.name.split(separator: "/").last ?? "UTC"
+    let city = name.split(separator: "/").last ?? "UTC"
     let place = city.split(separator: "_").joined(separator: " ")
     if due.date == today.date { return "at \(clock) (\(place))" }
     let day = DateFormats(language: "en").long(due.date.daysSince1970)

@@ -8,13 +8,28 @@ struct PageRun {
     var changed: [Int32] = []
     /// How many are right already.
     var unchanged = 0
+    /// How many were made to see it; of the others the fingerprint told.
+    var madeCount = 0
     /// What is wrong with the stories' bodies.
     var diagnostics: [Diagnostic] = []
-    /// Which files of `media` are shown or linked, by index.
-    var usedMedia: [Bool] = []
-    /// Bodies kept for feeds.
-    fileprivate var kept: [(story: Int32, html: Text)] = []
+    /// What is known of the stories' bodies now.
+    var bodies: BodyTable
+    /// What the output holds of each page, in their order; those of changed pages, without a stamp
+    /// where they are still to be moved in.
+    var files: [OutputFile]
     /// What kept a page from being written, and its path.
+    var failure: (error: SystemError, path: String)?
+  }
+
+  /// What became of the pages of one worker.
+  private struct Share: Sendable {
+    var changed: [Int32] = []
+    var unchanged = 0
+    var madeCount = 0
+    var diagnostics: [Diagnostic] = []
+    var findings = BodyFindings()
+    /// Bodies kept for feeds.
+    var kept: [(story: Int32, html: Text)] = []
     var failure: (error: SystemError, path: String)?
   }
 
@@ -30,23 +45,42 @@ struct PageRun {
   /// Makes all pages into a folder that holds none of them; their folders are there.
   func create(in folder: borrowing Folder) -> Made {
     let target = folder.descriptor
-    return run { page, path, bytes, _ throws(SystemError) in
-      try Folder.create(path, holding: bytes, in: target)
-      return true
+    return run { page, path, maker, _ throws(SystemError) in
+      maker.make(page.page)
+      let stamp = try Folder.create(path, holding: maker.bytes.slice, in: target)
+      return Put(
+        isChanged: true, file: OutputFile(fingerprint: maker.fingerprint ?? 0, stamp: stamp))
     }
   }
 
-  /// Makes all pages, and puts those that differ from a site into a stage, each under its number.
-  func update(_ site: borrowing Folder, stage: borrowing Folder) -> Made {
+  /// Makes the pages whose fingerprints or files are not as the last build left them, and puts those
+  /// that differ from a site into a stage, each under its number.
+  func update(_ site: borrowing Folder, stage: borrowing Folder, memory: OutputMemory?) -> Made {
     let target = site.descriptor
     let aside = stage.descriptor
-    return run { page, path, bytes, room throws(SystemError) in
-      if try Folder.compare(path, with: bytes, using: &room, in: target) == .equal { return false }
-      let name = Array(String(page).utf8)
-      try name.withBytes { (name) throws(SystemError) in
+    return run { place, path, maker, room throws(SystemError) in
+      let stamp = Folder.stamp(of: path, in: target)
+      if let memory, let stamp, let known = memory.place(of: path, guess: place.index) {
+        let file = memory.files[known]
+        if file.stamp == stamp, file.fingerprint != 0,
+          maker.fingerprint(of: place.page) == file.fingerprint
+        {
+          return Put(isChanged: false, file: file)
+        }
+      }
+      maker.make(place.page)
+      let fingerprint = maker.fingerprint ?? 0
+      let bytes = maker.bytes.slice
+      if let stamp,
+        try Folder.compare(path, with: bytes, using: &room, in: target) == .equal
+      {
+        return Put(isChanged: false, file: OutputFile(fingerprint: fingerprint, stamp: stamp))
+      }
+      let name = Array(String(place.index).utf8)
+      _ = try name.withBytes { (name) throws(SystemError) in
         try Folder.create(name, holding: bytes, in: aside)
       }
-      return true
+      return Put(isChanged: true, file: OutputFile(fingerprint: fingerprint))
     }
   }
 
@@ -55,84 +89,91 @@ struct PageRun {
     let pages = renderer.publication.pages
     let stories = pages.filter { $0.kind == .article || $0.kind == .standing }.map(\.index) + held
     return inParallel(stories.count, width: jobs) { _, batches in
-      var bodies = BodyMaker(renderer)
+      var bodies = BodyMaker(renderer, renderer.publication.archive.bodies)
       while let range = batches.take() { for place in range { bodies.check(stories[place]) } }
       return bodies.diagnostics
     }.flatMap { $0 }
   }
 
-  /// Takes a page's number, path and bytes, and room for another file's bytes; tells whether the
-  /// page was written.
-  private typealias Put =
-    @Sendable (Int, ByteSlice, ByteSlice, inout ByteBuffer) throws(SystemError) -> Bool
+  /// A page, and its place among all.
+  private struct Place {
+    var index: Int
+    var page: Page
+  }
+
+  /// What was done with a page.
+  private struct Put {
+    var isChanged: Bool
+    var file: OutputFile
+  }
+
+  /// Takes a page, its path, a maker of pages, and room for another file's bytes; puts the page to
+  /// its place if that is needed.
+  private typealias Handle =
+    @Sendable (Place, ByteSlice, inout PageMaker, inout ByteBuffer) throws(SystemError) -> Put
 
   /// Makes pages in two rounds: feeds come last, when the bodies that they carry have been made.
-  private func run(_ put: @escaping Put) -> Made {
-    let pages = renderer.publication.pages
+  private func run(_ handle: @escaping Handle) -> Made {
+    let publication = renderer.publication
+    let pages = publication.pages
     let feeds = pages.firstIndex { $0.kind == .feed } ?? pages.count
-    var made = round(0..<feeds, put)
-    guard made.failure == nil else { return made }
-    renderer.keep(made.kept)
-    let rest = round(feeds..<pages.count, put)
-    made.changed += rest.changed
-    made.unchanged += rest.unchanged
-    made.diagnostics += rest.diagnostics
-    made.failure = rest.failure
-    for (index, isUsed) in rest.usedMedia.enumerated() where isUsed { made.usedMedia[index] = true }
+    var made = Made(
+      bodies: publication.archive.bodies,
+      files: Array(repeating: OutputFile(), count: pages.count))
+    round(0..<feeds, handle, into: &made)
+    if made.failure == nil { round(feeds..<pages.count, handle, into: &made) }
     return made
   }
 
-  private func round(_ range: Range<Int>, _ put: @escaping Put) -> Made {
+  private func round(_ range: Range<Int>, _ handle: @escaping Handle, into made: inout Made) {
     let publication = renderer.publication
     let isFirst = range.lowerBound == 0
     let done = Counter()
+    let bodies = made.bodies
     // Held stories come after the pages: their bodies are only looked at.
     let count = range.count + (isFirst ? held.count : 0)
-    let shares = inParallel(count, width: jobs) { _, batches in
-      var maker = PageMaker(renderer)
-      var made = Made()
-      var room = ByteBuffer(capacity: 1 << 16)
-      while made.failure == nil, let batch = batches.take() {
-        for place in batch {
-          guard place < range.count else {
-            maker.check(held[place - range.count])
-            continue
-          }
-          let index = range.lowerBound + place
-          let path = publication.bytes(publication.pages[index].path)
-          maker.make(publication.pages[index])
-          do throws(SystemError) {
-            if try put(index, path, maker.bytes.slice, &room) {
-              made.changed.append(Int32(index))
-            } else {
-              made.unchanged += 1
+    let shares = made.files.withSlots { files in
+      inParallel(count, width: jobs) { _, batches in
+        var maker = PageMaker(renderer, bodies: bodies)
+        var share = Share()
+        var room = ByteBuffer(capacity: 1 << 16)
+        while share.failure == nil, let batch = batches.take() {
+          for place in batch {
+            guard place < range.count else {
+              maker.check(held[place - range.count])
+              continue
             }
-          } catch {
-            made.failure = (error, path.string)
-            break
+            let index = range.lowerBound + place
+            let page = publication.pages[index]
+            let path = publication.bytes(page.path)
+            do throws(SystemError) {
+              let put = try handle(Place(index: index, page: page), path, &maker, &room)
+              files[index] = put.file
+              if put.isChanged { share.changed.append(Int32(index)) } else { share.unchanged += 1 }
+            } catch {
+              share.failure = (error, path.string)
+              break
+            }
           }
+          progress(range.lowerBound + done.add(batch.count), publication.pages.count)
         }
-        progress(range.lowerBound + done.add(batch.count), publication.pages.count)
+        share.diagnostics = maker.diagnostics
+        share.findings = maker.findings
+        share.kept = maker.keptBodies
+        share.madeCount = maker.madeCount
+        return share
       }
-      made.diagnostics = maker.diagnostics
-      made.usedMedia = maker.usedMedia
-      made.kept = maker.keptBodies
-      return made
     }
-    var made = Made()
-    made.usedMedia = Array(repeating: false, count: publication.archive.media.count)
     for share in shares {
       made.changed += share.changed
       made.unchanged += share.unchanged
+      made.madeCount += share.madeCount
       made.diagnostics += share.diagnostics
-      made.kept += share.kept
       made.failure = made.failure ?? share.failure
-      for (index, isUsed) in share.usedMedia.enumerated() where isUsed {
-        made.usedMedia[index] = true
-      }
+      renderer.keep(share.kept)
     }
+    made.bodies.note(shares.map(\.findings))
     made.changed.sort()
-    return made
   }
 }
 

@@ -1,30 +1,5 @@
 /// What the publisher does with single files: the record, what is gone, what is in the way.
 extension Publisher {
-  /// The record of the last build; nil when there is none, or none that can be trusted.
-  func readRecord(in workshop: borrowing Folder) throws -> BuildRecord? {
-    var buffer = ByteBuffer(capacity: 1 << 16)
-    do throws(SystemError) {
-      _ = try workshop.read(named: recordName, into: &buffer)
-    } catch {
-      guard error.code == SystemError.notFound else { throw error }
-      return nil
-    }
-    return BuildRecord(buffer.slice)
-  }
-
-  /// Writes the record in one step.
-  func write(_ record: BuildRecord, in workshop: borrowing Folder) throws {
-    let serialized = record.serialized
-    let aside = recordName + ".new"
-    try aside.withBytes { (aside) throws(SystemError) in
-      try workshop.remove(aside)
-      try workshop.create(aside, holding: serialized.slice)
-      try recordName.withBytes { (name) throws(SystemError) in
-        try workshop.move(aside, to: name, in: workshop)
-      }
-    }
-  }
-
   /// The bytes of a file that is not made by a template.
   func bytes(
     of file: FixedFile, _ renderer: Renderer, _ room: inout ByteBuffer
@@ -32,7 +7,7 @@ extension Publisher {
     room.removeAll()
     switch file.source {
     case .bytes(let bytes): room.append(bytes)
-    case .file(let text):
+    case .file(let text, _):
       let path = renderer.publication.bytes(text)
       do throws(SystemError) {
         _ = try renderer.sources.read(path, into: &room)
@@ -51,23 +26,34 @@ extension Publisher {
   /// The files of the output that this build does not make: those that the record lists, or, without
   /// a record, all that there are, which it takes `--adopt` to remove.
   func goneFiles(
-    _ site: borrowing Folder, _ known: BuildRecord?, _ new: BuildRecord
+    _ site: borrowing Folder, _ hold: OutputHold, _ new: [ByteSlice]
   ) throws -> [String] {
-    if let known {
-      return try known.paths.map { known.bytes(of: $0) }.filter { !new.contains($0) }
+    let unfinished = hold.unfinished ?? []
+    if let record = hold.record {
+      if unfinished.isEmpty, record.paths.elementsEqual(new, by: ==) { return [] }
+      let made = PathSet(new)
+      let known = try record.paths.filter { !made.contains($0) }
         .filter { try holdsFile($0, site) }.map(\.string)
+      var gone = known
+      for path in unfinished where !path.withBytes({ made.contains($0) }) {
+        let isThere = try path.withBytes { try holdsFile($0, site) }
+        if isThere, !known.contains(path) { gone.append(path) }
+      }
+      return gone
     }
+    let made = PathSet(new)
     var found: [String] = []
     try list(site, "", &found)
-    let foreign = found.filter { path in !path.withBytes { new.contains($0) } }
-    guard !foreign.isEmpty, !adopts else { return foreign }
-    let shown = foreign.prefix(10).map { "  " + output + "/" + $0 }
-    let more = foreign.count > 10 ? "\n  and \(foreign.count - 10) more" : ""
+    let foreign = found.filter { path in !path.withBytes { made.contains($0) } }
+    let strange = foreign.filter { !unfinished.contains($0) }
+    guard !strange.isEmpty, !adopts else { return foreign }
+    let shown = strange.prefix(10).map { "  " + output + "/" + $0 }
+    let more = strange.count > 10 ? "\n  and \(strange.count - 10) more" : ""
     throw Failure(
       diagnostics: [
         Diagnostic(
           "foreign-files",
-          "this folder holds \(foreign.count) file\(foreign.count == 1 ? "" : "s") that the site "
+          "this folder holds \(strange.count) file\(strange.count == 1 ? "" : "s") that the site "
             + "has not; remove them with --adopt, or keep them by moving them into 'static/' of the "
             + "source folder:\n" + shown.joined(separator: "\n") + more, file: output)
       ])
@@ -200,9 +186,14 @@ struct FolderList: ~Copyable {
     table = ByteTable(store)
   }
 
-  /// Adds the folders of a file.
-  mutating func add(folderOf file: Text) {
-    let path = writer.store[file]
+  /// The bytes of a folder's path.
+  func bytes(of path: Text) -> ByteSlice { writer.store[path] }
+
+  /// Adds the folders of a file, whose path is in the list's store.
+  mutating func add(folderOf file: Text) { add(folderOf: writer.store[file]) }
+
+  /// Adds the folders of a file, whose path lives as long as the list.
+  mutating func add(folderOf path: ByteSlice) {
     var end = path.count
     while end > 0, path[end - 1] != UInt8(ascii: "/") { end -= 1 }
     // Neighbours in the list of pages mostly lie in one folder.
@@ -223,14 +214,35 @@ struct FolderList: ~Copyable {
   }
 }
 
+/// A set of paths.
+struct PathSet {
+  private let memory: OutputMemory
+
+  /// The set of some paths, which live as long as it.
+  init(_ paths: [ByteSlice]) { memory = OutputMemory(paths: paths, files: []) }
+
+  /// Whether a path is in the set.
+  func contains(_ path: ByteSlice) -> Bool { memory.place(of: path, guess: .max) != nil }
+}
+
 /// A file that is not made by a template: an asset, a picture, a file under `static/`.
 struct FixedFile: Sendable {
   /// Where its bytes come from.
   enum Source: Sendable {
-    /// The bytes themselves.
+    /// The bytes themselves, whose path tells them from others.
     case bytes([UInt8])
-    /// A file of the source folder, by its path from there.
-    case file(Text)
+    /// A file of the source folder, by its path from there; its stamp, where it is older than the
+    /// build.
+    case file(Text, FileStamp?)
+
+    /// What the file's content is known by; zero where only the content itself tells.
+    var hash: UInt64 {
+      guard case .file(_, let stamp) = self else { return 1 }
+      guard let stamp else { return 0 }
+      var hash = Hash(seed: 5)
+      hash.add(stamp)
+      return max(hash.value, 1)
+    }
   }
 
   /// Its path from the output folder.
@@ -241,14 +253,25 @@ struct FixedFile: Sendable {
 
 extension Renderer {
   /// The pictures and other files beside the stories that pages show or link.
-  func media(used: [Bool]) -> [FixedFile] {
-    var isUsed = used
-    for filing in publication.filings where filing.image >= 0 && filing.state == .live {
-      isUsed[Int(filing.image)] = true
+  func media(shownBy bodies: BodyTable) -> [FixedFile] {
+    var isUsed = Array(repeating: false, count: publication.archive.media.count)
+    for index in publication.filings.indices where !publication.filings[index].path.isEmpty {
+      let filing = publication.filings[index]
+      if filing.image >= 0, filing.state == .live { isUsed[Int(filing.image)] = true }
+      if isUsed.isEmpty { continue }
+      for place in bodies.notes[index].links.indices {
+        let path = publication.bytes(bodies.links[place].path)
+        if let media = publication.mediaByFile.value(of: path) { isUsed[Int(media)] = true }
+      }
     }
     return isUsed.indices.filter { isUsed[$0] }.map { index in
-      let path = publication.archive.media[index].path
-      return FixedFile(path: path, source: .file(path))
+      let file = publication.archive.media[index]
+      return FixedFile(path: file.path, source: .file(file.path, trusted(file.stamp)))
     }
+  }
+
+  /// A stamp, if it proves what it was taken of.
+  func trusted(_ stamp: FileStamp) -> FileStamp? {
+    stamp.changed < began && stamp.modified < began ? stamp : nil
   }
 }

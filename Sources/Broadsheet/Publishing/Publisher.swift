@@ -11,6 +11,8 @@ struct Publisher {
     var written = 0
     /// How many of them were right already.
     var unchanged = 0
+    /// How many were made to see it.
+    var made = 0
     /// How many assets, pictures and static files were written.
     var copied = 0
     /// How many files were removed.
@@ -47,33 +49,53 @@ struct Publisher {
     workshop = (parent == "/" ? "" : parent) + "/.broadsheet"
   }
 
+  /// Takes hold of the output, if a build has kept anything beside it; nil where none has.
+  ///
+  /// - Parameter whenWaiting: Told when another build holds it, and which process it is.
+  /// - Throws: What is wrong with the output's neighbourhood.
+  func hold(whenWaiting: (Int32?) -> Void) throws(Failure) -> OutputHold? {
+    do throws(SystemError) {
+      return try OutputHold.ifKept(name, workshop: workshop, whenWaiting: whenWaiting)
+    } catch {
+      throw Failure(diagnostics: [machine("the output cannot be written: \(error.reason)")])
+    }
+  }
+
   /// Publishes all pages of a renderer.
   ///
   /// - Parameters:
   ///   - run: Makes the pages.
   ///   - fixed: The assets and static files.
+  ///   - facts: What the next build is to know of this one.
+  ///   - warnings: What was said so far.
+  ///   - held: The output, if it was taken hold of.
   ///   - whenWaiting: Told when another build holds the output, and which process it is.
   /// - Returns: What was done.
   /// - Throws: All that is wrong; then the output is as it was.
   func publish(
-    _ run: PageRun, fixed: [FixedFile], whenWaiting: (Int32?) -> Void
+    _ run: PageRun, fixed: [FixedFile], facts: BuildRecord.Facts, warnings: [Diagnostic],
+    held: OutputHold?, whenWaiting: (Int32?) -> Void
   ) throws(Failure) -> Outcome {
     do {
       try Folder.make(at: workshop)
-      let lock = try OutputLock(at: workshop + "/\(name).lock", whenWaiting: whenWaiting)
-      defer { withExtendedLifetime(lock) {} }
-      let workshop = try Folder(at: workshop)
+      let hold = try held ?? OutputHold(name, workshop: workshop, whenWaiting: whenWaiting)
       defer {
         // What is left behind is removed by the next build.
-        try? workshop.removeTree(named: stageName)
+        try? hold.workshop.removeTree(named: hold.stageName)
       }
-      try workshop.removeTree(named: stageName)
-      try workshop.makeFolder(named: stageName)
-      let stage = try workshop.folder(at: stageName)
-      if let site = try existingOutput() {
-        return try update(site, stage, workshop, run, fixed)
-      }
-      return try create(stage, workshop, run, fixed)
+      try hold.workshop.removeTree(named: hold.stageName)
+      try hold.workshop.makeFolder(named: hold.stageName)
+      let stage = try hold.workshop.folder(at: hold.stageName)
+      var contents = RecordContents(
+        facts: facts, warnings: warnings, run: run)
+      let site = try existingOutput()
+      let outcome =
+        if let site { try update(site, stage, hold, run, fixed, &contents) } else {
+          try create(stage, hold, run, fixed, &contents)
+        }
+      // Whoever changes a file from now on leaves another stamp on it.
+      if outcome.written + outcome.copied > 0 { FileStamp.waitForNextMoment() }
+      return outcome
     } catch let failure as Failure {
       throw failure
     } catch let error as SystemError {
@@ -82,9 +104,6 @@ struct Publisher {
       throw Failure(diagnostics: [machine("the output cannot be written: \(error)")])
     }
   }
-
-  private var stageName: String { name + ".new" }
-  var recordName: String { name + ".record" }
 
   private func machine(_ message: String, _ file: String? = nil) -> Diagnostic {
     Diagnostic("cannot-write", message, file: file ?? output, cause: .machine)
@@ -100,7 +119,7 @@ struct Publisher {
   }
 
   /// The output, or nil when it is missing or an empty folder, which can be replaced as a whole.
-  private func existingOutput() throws -> Folder? {
+  func existingOutput() throws -> Folder? {
     let above = try Folder(at: parent)
     let status: FileStatus
     do throws(SystemError) {
@@ -133,7 +152,8 @@ struct Publisher {
 extension Publisher {
   /// Makes the whole site in the stage, and moves the stage to the output's place.
   private func create(
-    _ stage: borrowing Folder, _ workshop: borrowing Folder, _ run: PageRun, _ fixed: [FixedFile]
+    _ stage: borrowing Folder, _ hold: OutputHold, _ run: PageRun, _ fixed: [FixedFile],
+    _ contents: inout RecordContents
   ) throws -> Outcome {
     let publication = run.renderer.publication
     var folders = FolderList(publication.archive.store)
@@ -143,27 +163,26 @@ extension Publisher {
 
     let made = run.create(in: stage)
     if let failure = failure(made) { throw failure }
-    let files = fixed + run.renderer.media(used: made.usedMedia)
+    let files = fixed + run.renderer.media(shownBy: made.bodies)
     for file in files.dropFirst(fixed.count) { folders.add(folderOf: file.path) }
     for path in folders.paths { try stage.makeFolder(publication.bytes(path)) }
+    contents.add(made, run.renderer)
     var room = ByteBuffer()
     for file in files {
       let bytes = try bytes(of: file, run.renderer, &room)
-      try stage.create(publication.bytes(file.path), holding: bytes)
+      let stamp = try stage.create(publication.bytes(file.path), holding: bytes)
+      contents.add(publication.bytes(file.path), OutputFile(fingerprint: file.source.hash, stamp: stamp))
     }
-
-    var record = BuildRecord(isComplete: true, store: publication.archive.store)
-    for page in publication.pages { record.add(page.path) }
-    for file in files { record.add(file.path) }
-    try write(record, in: workshop)
+    try hold.write(contents)
     let above = try Folder(at: parent)
-    try stageName.withBytes { (stage) throws(SystemError) in
+    try hold.stageName.withBytes { (stage) throws(SystemError) in
       try name.withBytes { (name) throws(SystemError) in
-        try workshop.move(stage, to: name, in: above)
+        try hold.workshop.move(stage, to: name, in: above)
       }
     }
     return Outcome(
-      written: publication.pages.count, copied: files.count, warnings: made.diagnostics)
+      written: publication.pages.count, made: made.madeCount, copied: files.count,
+      warnings: made.diagnostics)
   }
 }
 
@@ -171,82 +190,129 @@ extension Publisher {
 
 extension Publisher {
   private func update(
-    _ site: borrowing Folder, _ stage: borrowing Folder, _ workshop: borrowing Folder,
-    _ run: PageRun, _ fixed: [FixedFile]
+    _ site: borrowing Folder, _ stage: borrowing Folder, _ hold: OutputHold, _ run: PageRun,
+    _ fixed: [FixedFile], _ contents: inout RecordContents
   ) throws -> Outcome {
     let publication = run.renderer.publication
-    let known = try readRecord(in: workshop)
-    let made = run.update(site, stage: stage)
+    let memory = hold.record?.outputs()
+    let made = run.update(site, stage: stage, memory: memory)
     if let failure = failure(made) { throw failure }
-    let files = fixed + run.renderer.media(used: made.usedMedia)
-    let changedFiles = try stageFiles(files, site, stage, run)
-
-    var new = BuildRecord(isComplete: true, store: publication.archive.store)
-    for page in publication.pages { new.add(page.path) }
-    for file in files { new.add(file.path) }
-    let gone = try goneFiles(site, known, new)
+    contents.add(made, run.renderer)
+    let files = fixed + run.renderer.media(shownBy: made.bodies)
+    let staged = try stageFiles(files, site, stage, run, memory)
+    for (file, output) in zip(files, staged.outputs) {
+      contents.add(publication.bytes(file.path), output)
+    }
+    let gone = try goneFiles(site, hold, contents.paths)
 
     var folders = FolderList(publication.archive.store)
-    for path in new.paths { folders.add(folderOf: path) }
+    for page in publication.pages { folders.add(folderOf: page.path) }
+    for file in files { folders.add(folderOf: file.path) }
     var goneFolders = FolderList(publication.archive.store)
     var writer = TextStore.Writer(publication.archive.store)
     for path in gone { goneFolders.add(folderOf: writer.add(path)) }
     for path in folders.paths + goneFolders.paths {
       try checkFolder(publication.bytes(path), site, gone)
     }
-    let changedPaths =
-      changedFiles.map { files[$0].path }
-      + made.changed.map { publication.pages[Int($0)].path }
-    let inTheWay = try changedPaths.map { publication.bytes($0) }
+    // Assets and pictures first, so that no page shows what is not there yet.
+    let moves =
+      staged.changed.map { Move(place: publication.pages.count + $0, name: "f\($0)") }
+      + made.changed.map { Move(place: Int($0), name: String($0)) }
+    let inTheWay = try moves.map { contents.paths[$0.place] }
       .filter { try isFolderInTheWay($0, site, gone) }
 
     let outcome = Outcome(
-      written: made.changed.count, unchanged: made.unchanged, copied: changedFiles.count,
-      removed: gone.count, warnings: made.diagnostics)
-    let isSame = made.changed.isEmpty && changedFiles.isEmpty && gone.isEmpty
-    let serialized = new.serialized
-    if isSame, let known, known.isComplete {
-      let last = known.serialized
-      if last.slice == serialized.slice { return outcome }
-    }
-    if !isSame {
-      // Until all is done, the record lists what was and what will be: whatever a kill leaves
-      // behind, the next build knows as this program's.
-      var both = BuildRecord(isComplete: false, store: publication.archive.store)
-      for path in new.paths { both.add(path) }
-      for path in gone { both.add(writer.add(path)) }
-      try write(both, in: workshop)
+      written: made.changed.count, unchanged: made.unchanged, made: made.madeCount,
+      copied: staged.changed.count, removed: gone.count, warnings: made.diagnostics)
+    if !moves.isEmpty || !gone.isEmpty {
+      // Whatever a kill leaves behind, the next build knows as this program's: what the record lists,
+      // and this.
+      let isListed = hold.record != nil
+      try hold.announce(isListed ? moves.map { contents.paths[$0.place] } : contents.paths)
       for folder in inTheWay { try site.removeTree(folder) }
       try makeWay(site, folders, publication)
-      for index in changedFiles {
-        try moveIn("f\(index)", to: publication.bytes(files[index].path), stage, site)
-      }
-      for index in made.changed {
-        let path = publication.bytes(publication.pages[Int(index)].path)
-        try moveIn("\(index)", to: path, stage, site)
+      for move in moves {
+        let path = contents.paths[move.place]
+        try moveIn(move.name, to: path, stage, site)
+        contents.setStamp(Folder.stamp(of: path, in: site.descriptor), at: move.place)
       }
       for path in gone { try remove(path, from: site) }
     }
-    try write(new, in: workshop)
+    try hold.write(contents)
     return outcome
   }
 
-  /// Puts the assets and other files that differ from the output into the stage; tells which.
+  /// A file that is to be moved from the stage into its place.
+  private struct Move {
+    /// Its place among the files of the record.
+    var place: Int
+    /// Its name in the stage.
+    var name: String
+  }
+
+  /// Puts the assets and other files that differ from the output into the stage; tells which, and
+  /// what the output holds of the others.
   private func stageFiles(
-    _ files: [FixedFile], _ site: borrowing Folder, _ stage: borrowing Folder, _ run: PageRun
-  ) throws -> [Int] {
+    _ files: [FixedFile], _ site: borrowing Folder, _ stage: borrowing Folder, _ run: PageRun,
+    _ memory: OutputMemory?
+  ) throws -> (changed: [Int], outputs: [OutputFile]) {
     var changed: [Int] = []
+    var outputs: [OutputFile] = []
     var room = ByteBuffer()
     var other = ByteBuffer()
     for (index, file) in files.enumerated() {
       let path = run.renderer.publication.bytes(file.path)
-      let bytes = try bytes(of: file, run.renderer, &room)
-      if try site.compare(path, with: bytes, using: &other) == .equal { continue }
-      try "f\(index)".withBytes { (name) throws(SystemError) in
-        try stage.create(name, holding: bytes)
+      var output = OutputFile(fingerprint: file.source.hash)
+      let stamp = Folder.stamp(of: path, in: site.descriptor)
+      if let memory, let stamp, output.fingerprint != 0,
+        let known = memory.place(of: path, guess: run.renderer.publication.pages.count + index),
+        memory.files[known].stamp == stamp, memory.files[known].fingerprint == output.fingerprint
+      {
+        outputs.append(memory.files[known])
+        continue
       }
-      changed.append(index)
+      let bytes = try bytes(of: file, run.renderer, &room)
+      if let stamp, try site.compare(path, with: bytes, using: &other) == .equal {
+        output.stamp = stamp
+      } else {
+        try "f\(index)".withBytes { (name) throws(SystemError) in
+          _ = try stage.create(name, holding: bytes)
+        }
+        changed.append(index)
+      }
+      outputs.append(output)
     }
-    return changed
+    return (changed, outputs)
+  }
+}
+
+extension RecordContents {
+  /// What a run has read, before it has made its pages.
+  fileprivate init(facts: BuildRecord.Facts, warnings: [Diagnostic], run: PageRun) {
+    self.facts = facts
+    self.warnings = warnings
+    archive = run.renderer.publication.archive
+    bodies = archive.bodies
+    pictureSizes = run.renderer.pictureSizes
+  }
+
+  /// Adds the pages that were made.
+  fileprivate mutating func add(_ made: PageRun.Made, _ renderer: Renderer) {
+    let publication = renderer.publication
+    paths = publication.pages.map { publication.bytes($0.path) }
+    files = made.files
+    bodies = made.bodies
+    warnings = Array(Set(warnings + made.diagnostics)).sorted()
+  }
+
+  /// Adds a file that is no page.
+  fileprivate mutating func add(_ path: ByteSlice, _ file: OutputFile) {
+    paths.append(path)
+    files.append(file)
+  }
+
+  /// Notes how a file stands in the output; without a stamp it is looked at anew by the next build.
+  fileprivate mutating func setStamp(_ stamp: FileStamp?, at place: Int) {
+    files[place].stamp = stamp ?? FileStamp()
   }
 }

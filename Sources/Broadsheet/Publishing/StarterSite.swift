@@ -203,7 +203,7 @@ enum NewFile {
     let descriptor = folder.descriptor
     try path.withBytes { (path) throws(SystemError) in
       try bytes.withBytes { (bytes) throws(SystemError) in
-        try Folder.create(path, holding: bytes, in: descriptor)
+        _ = try Folder.create(path, holding: bytes, in: descriptor)
       }
     }
   }

@@ -39,7 +39,7 @@ extension ArticleReader {
   mutating func readAddress(
     _ file: ByteSlice, _ name: FileName, _ path: ByteSlice, into article: inout Article
   ) {
-    article.id = writer.add(path[0..<path.count - name.endingCount])
+    article.id = writer.part(of: filePath, 0..<path.count - name.endingCount)
     if let value = value(.id), let id = tree.text(value, "id", &problems) {
       article.id = writer.add(id)
       article.traits.insert(.givenID)
@@ -53,7 +53,11 @@ extension ArticleReader {
     let source = isWire ? writer.store[article.title] : name.stem
     scrap.removeAll()
     scrap.append(slugOf: source, language: context.site.languages[Int(article.language)])
-    article.slug = writer.add(scrap.slice)
+    let end = path.count - name.endingCount
+    // Most files are named by the slug that their story has.
+    article.slug =
+      !isWire && scrap.slice == source
+      ? writer.part(of: filePath, end - source.count..<end) : writer.add(scrap.slice)
     if article.slug.isEmpty, !source.isEmpty {
       let what = isWire ? "the headline" : "the file's name"
       problems.append(

@@ -9,6 +9,10 @@ struct ArticleReader: ~Copyable {
   var writer: TextStore.Writer
   /// What was read of the share of files at hand.
   var batch = ReadBatch()
+  /// What the last build knew of the sources; nil where nothing of it can be used.
+  let memory: SourceMemory?
+  /// The path of the file at hand.
+  var filePath = Text.empty
   /// The bytes of the file at hand.
   var buffer = ByteBuffer(capacity: 1 << 16)
   /// The front matter of the file at hand.
@@ -32,10 +36,11 @@ struct ArticleReader: ~Copyable {
   /// Slugs and ids while they are made.
   var scrap = ByteBuffer(capacity: 1024)
 
-  /// A reader whose texts go to a store.
-  init(_ context: ReadingContext, store: TextStore) {
+  /// A reader whose texts go to a store, and are kept with it.
+  init(_ context: ReadingContext, store: TextStore, memory: SourceMemory? = nil) {
     self.context = context
-    writer = TextStore.Writer(store)
+    self.memory = memory
+    writer = TextStore.Writer(store, isKept: true)
     fieldNodes = Array(repeating: -1, count: context.site.fields.count)
   }
 
@@ -54,13 +59,15 @@ struct ArticleReader: ~Copyable {
     problems.removeAll(keepingCapacity: true)
     do throws(SystemError) {
       let status = try folder.read(path, into: &buffer)
-      batch.files.append(SourceFile(path: entry.path, status))
+      batch.files.append(SourceFile(path: entry.path, stamp: status.stamp))
     } catch {
       batch.diagnostics.append(
         .unreadable(context.prefix + path.string, error, isFolder: false))
       return
     }
     let file = buffer.slice
+    batch.readCount += 1
+    filePath = entry.path
     var article = Article()
     article.file = Int32(batch.files.count - 1)
     article.kind = entry.kind
@@ -69,6 +76,8 @@ struct ArticleReader: ~Copyable {
         article.traits.insert(.hasErrors)
       }
       batch.articles.append(article)
+      batch.notes.append(
+        BodyNotes(source: Hash.of(file), isQuestionable: !problems.isEmpty))
     }
     for problem in problems {
       batch.diagnostics.append(Diagnostic(problem, in: file, file: context.prefix + path.string))
@@ -157,15 +166,6 @@ extension ByteSlice {
 
   /// Whether the bytes differ from those of a literal.
   static func != (left: ByteSlice, right: StaticString) -> Bool { !(left == right) }
-}
-
-extension SourceFile {
-  /// A file as the system describes it.
-  init(path: Text, _ status: FileStatus) {
-    self.init(
-      path: path, byteCount: status.byteCount, modified: status.modified,
-      changed: status.changed, inode: status.inode)
-  }
 }
 
 extension Problem {

@@ -4,7 +4,11 @@ enum PictureSizes {
   private static let headerLimit = 1 << 18
 
   /// The sizes of the files of `media`, in their order; unknown for what is no picture.
-  static func read(_ archive: Archive, in folder: borrowing Folder, jobs: Int) -> [PictureSize] {
+  ///
+  /// A file that has not been changed since an earlier build has the size that it had.
+  static func read(
+    _ archive: Archive, in folder: borrowing Folder, jobs: Int, memory: SourceMemory?
+  ) -> [PictureSize] {
     guard !archive.media.isEmpty else { return [] }
     let descriptor = folder.descriptor
     let shares = inParallel(archive.media.count, width: jobs) { _, batches in
@@ -12,6 +16,10 @@ enum PictureSizes {
       var sizes: [(index: Int, size: PictureSize)] = []
       while let range = batches.take() {
         for index in range {
+          if let size = memory?.size(of: archive.media[index]) {
+            sizes.append((index, size))
+            continue
+          }
           header.removeAll()
           let path = archive.store[archive.media[index].path]
           Folder.readStart(of: path, limit: headerLimit, into: &header, in: descriptor)
@@ -23,5 +31,21 @@ enum PictureSizes {
     var sizes = Array(repeating: PictureSize.unknown, count: archive.media.count)
     for share in shares { for found in share { sizes[found.index] = found.size } }
     return sizes
+  }
+}
+
+extension SourceMemory {
+  /// The size of a picture that has not been changed since.
+  fileprivate func size(of file: SourceFile) -> PictureSize? {
+    let path = archive.store[file.path]
+    var (low, high) = (0, archive.media.count)
+    while low < high {
+      let middle = (low + high) / 2
+      if archive.store[archive.media[middle].path] < path { low = middle + 1 } else { high = middle }
+    }
+    guard low < archive.media.count, archive.store[archive.media[low].path] == path,
+      holds(file.stamp, as: archive.media[low].stamp)
+    else { return nil }
+    return pictureSizes[low]
   }
 }

@@ -16,13 +16,20 @@ struct SourceEntry: BitwiseCopyable, Sendable {
   var role: Role
   /// What kind of story it holds.
   var kind = Article.Kind.markdown
+  /// Its place among the files of its role.
+  var place: Int32 = 0
+  /// Its place among those that the last build knew; -1 where it is new.
+  var known: Int32 = -1
+
+  /// What the paths of files that are copied as they are begin with.
+  static let staticPrefix: StaticString = "static/"
 
   /// What a file is by its path; nil where it is no part of the site.
   init?(_ path: Text, _ store: TextStore) {
     self.path = path
     let bytes = store[path]
     let ending = bytes.ending
-    if bytes.hasPrefix("static/") {
+    if bytes.hasPrefix(Self.staticPrefix) {
       role = .stat
     } else if bytes.hasPrefix("media/") {
       role = .media
@@ -77,25 +84,3 @@ private let mediaEndings: Set<String> = [
   "wav",
   "mp4", "m4v", "mov", "webm", "ogv", "vtt", "srt", "csv", "json", "xlsx", "zip",
 ]
-
-extension ArticleReader {
-  /// Reads an entry into the share at hand.
-  mutating func read(_ entry: SourceEntry, in folder: borrowing Folder) {
-    if entry.role == .story {
-      read(Entry(path: entry.path, kind: entry.kind), in: folder)
-      return
-    }
-    let path = writer.store[entry.path]
-    do throws(SystemError) {
-      let status = try folder.status(of: path)
-      if entry.role == .media {
-        batch.media.append(SourceFile(path: entry.path, status))
-      } else {
-        let shown = writer.add(path[7..<path.count])
-        batch.statics.append(SourceFile(path: shown, status))
-      }
-    } catch {
-      batch.diagnostics.append(.unreadable(context.prefix + path.string, error, isFolder: false))
-    }
-  }
-}

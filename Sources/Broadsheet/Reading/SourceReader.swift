@@ -13,6 +13,14 @@ struct SourceReader {
     var zone = TimeZoneTable.utc
     /// What is wrong, in the order in which it is printed.
     var diagnostics: [Diagnostic] = []
+    /// The hash of all that decides how files are read: `site.yaml`, the zone, the folder's name.
+    var settings: UInt64 = 0
+    /// When the sources were looked at, by the clock that files are stamped with.
+    var began: Int64 = 0
+    /// The hash of all files' paths and stamps; nil where something could not be read.
+    var treeHash: UInt64?
+    /// How many of the stories' files were read; the others are as an earlier build knew them.
+    var readCount = 0
 
     /// Nothing read yet.
     init() {}
@@ -33,37 +41,51 @@ struct SourceReader {
   }
 
   /// Reads the folder.
-  func read() -> Reading {
+  func read() -> Reading { read(survey(), memory: nil) }
+
+  /// Looks at what the folder holds, and reads `site.yaml`.
+  ///
+  /// - Parameter withStamps: Whether the stamps of all files are wanted.
+  func survey(withStamps: Bool = false) -> SourceSurvey {
     var reading = Reading()
-    let folder: Folder
     do throws(SystemError) {
-      folder = try Folder(at: source)
+      let began = FileStamp.now
+      let folder = try Folder(at: source)
+      readSite(in: folder, into: &reading)
+      let tree = list(folder, into: reading.archive.store)
+      var survey = SourceSurvey(reading, folder, tree, began: began)
+      for (path, trouble) in tree.troubles {
+        survey.reading.diagnostics.append(diagnostic(trouble, survey.paths.string(path)))
+      }
+      for path in survey.others {
+        guard let reason = SourceEntry.complaint(about: survey.paths[path]) else { continue }
+        survey.reading.diagnostics.append(
+          Diagnostic(
+            "unknown-file", reason, severity: .warning,
+            file: locator.shown(survey.paths.string(path))))
+      }
+      if withStamps { survey.takeStamps(jobs: jobs) }
+      return survey
     } catch {
       reading.diagnostics.append(missingSource(error))
-      return reading
+      return SourceSurvey(reading)
     }
-    readSite(in: folder, into: &reading)
-    var writer = TextStore.Writer(reading.archive.store)
-    let tree = FileTree(
-      of: folder, writer: &writer, hiddenBelow: "static/", ignoring: ignored)
-    let store = reading.archive.store
-    for (path, trouble) in tree.troubles {
-      reading.diagnostics.append(diagnostic(trouble, store.string(path)))
-    }
-    var entries: [SourceEntry] = []
-    entries.reserveCapacity(tree.files.count)
-    for path in tree.files {
-      if let entry = SourceEntry(path, store) {
-        entries.append(entry)
-      } else if let reason = SourceEntry.complaint(about: store[path]) {
-        reading.diagnostics.append(
-          Diagnostic(
-            "unknown-file", reason, severity: .warning, file: locator.shown(store.string(path))))
-      }
-    }
-    let context = ReadingContext(reading.site, zone: reading.zone, source: source)
-    readAll(entries, in: folder, context, into: &reading)
-    if !entries.contains(where: { $0.role == .story }),
+  }
+
+  /// Reads what a survey has found.
+  ///
+  /// - Parameters:
+  ///   - survey: The survey.
+  ///   - memory: What an earlier build knew of these sources, if it read them with the same settings.
+  func read(_ survey: consuming SourceSurvey, memory: SourceMemory?) -> Reading {
+    var reading = survey.reading
+    guard survey.isThere else { return reading }
+    if let memory { reading.archive.store = memory.archive.store }
+    survey.place(memory)
+    readAll(survey, memory, into: &reading)
+    reading.began = survey.began
+    reading.treeHash = survey.treeHash(of: reading.archive)
+    if !survey.entries.contains(where: { $0.role == .story }),
       reading.diagnostics.allSatisfy({ !$0.isError })
     {
       reading.diagnostics.append(noArticles())
@@ -85,27 +107,42 @@ struct SourceReader {
 
   private var locator: SourceLocator { SourceLocator(source: source) }
 
-  /// Reads all files, in parallel, and joins what was read in the order of their paths.
+  /// Lists the files of the folder.
+  private func list(_ folder: borrowing Folder, into store: TextStore) -> FileTree {
+    var writer = TextStore.Writer(store, isKept: true)
+    return FileTree(
+      of: folder, writer: &writer, hiddenBelow: SourceEntry.staticPrefix.description,
+      ignoring: ignored)
+  }
+
+  /// Reads all files, in parallel, each worker putting what it reads into the places of its entries.
   private func readAll(
-    _ entries: [SourceEntry], in folder: borrowing Folder, _ context: ReadingContext,
-    into reading: inout Reading
+    _ survey: borrowing SourceSurvey, _ memory: SourceMemory?, into reading: inout Reading
   ) {
+    let context = ReadingContext(reading.site, zone: reading.zone, source: source)
     let store = reading.archive.store
-    let shares = inParallel(entries.count, width: jobs, batch: 64) { _, batches in
-      var reader = ArticleReader(context, store: store)
-      var done: [ReadBatch] = []
-      while let range = batches.take() {
-        reader.batch = ReadBatch()
-        reader.batch.start = range.lowerBound
-        for index in range { reader.read(entries[index], in: folder) }
-        done.append(reader.batch)
+    let (entries, paths, stamps) = (survey.entries, survey.paths, survey.stamps)
+    var tables = ReadTables(entries)
+    let shares = tables.withPlaces { places in
+      inParallel(entries.count, width: jobs, batch: 64) { worker, batches in
+        var reader = ArticleReader(context, store: store, memory: memory)
+        while let range = batches.take() {
+          for index in range {
+            let stamp = stamps.isEmpty ? nil : stamps[index]
+            reader.read(entries[index], paths[entries[index].path], stamp, in: survey.folder)
+            places.put(&reader.batch, of: entries[index], worker: worker)
+          }
+        }
+        return reader.batch
       }
-      return done
     }
-    for batch in shares.flatMap({ $0 }).sorted(by: { $0.start < $1.start }) {
-      reading.archive.append(batch)
-      reading.diagnostics += batch.diagnostics
+    var starts: [PoolStarts] = []
+    for share in shares {
+      starts.append(reading.archive.append(poolsOf: share))
+      reading.diagnostics += share.diagnostics
+      reading.readCount += share.readCount
     }
+    tables.fill(&reading.archive, starts)
   }
 
   private func readSite(in folder: borrowing Folder, into reading: inout Reading) {
@@ -130,6 +167,11 @@ struct SourceReader {
     let file = SiteFile(reading: buffer.slice)
     reading.site = file.site
     reading.zone = file.zone
+    var settings = Hash(seed: 2)
+    settings.add(buffer.slice)
+    source.withBytes { settings.add($0) }
+    reading.zone.add(to: &settings)
+    reading.settings = settings.value
     for problem in file.problems {
       reading.diagnostics.append(Diagnostic(problem, in: buffer.slice, file: path))
     }

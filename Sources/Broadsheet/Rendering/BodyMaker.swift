@@ -11,8 +11,16 @@ struct BodyMaker: ~Copyable {
   private var url = ByteBuffer(capacity: 1024)
   /// What is wrong with the bodies so far.
   var diagnostics: [Diagnostic] = []
-  /// Which files of `media` the bodies so far show or link, by index.
-  private(set) var usedMedia: [Bool]
+  /// What was known of the bodies before.
+  private let bodies: BodyTable
+  /// Where the links of the bodies so far lead.
+  private(set) var findings = BodyFindings()
+  /// Whether bodies are not made: their digests stand in their places.
+  var isDigesting = false
+  /// Whether a body of this page has no digest: something about it is not known, or was said.
+  private(set) var lacksDigest = false
+  /// The bodies of this page, by where they lie, and their digests.
+  private var digests: [(body: ByteSlice, digest: ByteSlice)] = []
   /// The bodies that feeds will want, kept by the worker that made them.
   private var kept: TextStore.Writer
   private(set) var keptBodies: [(story: Int32, html: Text)] = []
@@ -21,18 +29,34 @@ struct BodyMaker: ~Copyable {
   /// How many bytes of bodies one worker keeps for feeds; those beyond are converted again.
   private static let keptLimit = 24 << 20
 
-  init(_ renderer: Renderer) {
+  /// A maker of a publication's bodies, of which something may be known.
+  init(_ renderer: Renderer, _ bodies: BodyTable) {
     self.renderer = renderer
+    self.bodies = bodies
     publication = renderer.publication
-    usedMedia = Array(repeating: false, count: publication.archive.media.count)
     kept = TextStore.Writer(renderer.feedBodies)
+  }
+
+  /// Turns to another page.
+  mutating func beginPage() {
+    lacksDigest = false
+    digests.removeAll(keepingCapacity: true)
+  }
+
+  /// What stands for a text of this page in its fingerprint: for a body its digest, else itself.
+  func digest(of html: ByteSlice) -> ByteSlice {
+    for known in digests where known.body.isSame(as: html) { return known.digest }
+    return html
   }
 
   /// A story's body, with links as they must be on a page.
   ///
   /// - Returns: HTML in scratch memory; what is wrong with the body is added to `diagnostics`.
   mutating func html(of story: Int32, on page: Page, _ scratch: inout Scratch) -> ByteSlice {
-    convert(story, on: page)
+    if isDigesting {
+      return knownDigest(of: story, on: publication.bytes(page.path), &scratch)
+    }
+    let digest = convert(story, on: page)
     let isOwnPage = page.index == story && (page.kind == .article || page.kind == .standing)
     if isOwnPage, renderer.isWantedByFeeds(story), keptByteCount < Self.keptLimit {
       makeAbsolute(publication.filings[Int(story)].path)
@@ -40,26 +64,44 @@ struct BodyMaker: ~Copyable {
       keptByteCount += html.count
       keptBodies.append((story, html))
     }
-    return scratch.copy(converted.slice)
+    let html = scratch.copy(converted.slice)
+    if let digest { digests.append((html, text(of: digest, &scratch))) } else { lacksDigest = true }
+    return html
+  }
+
+  private mutating func knownDigest(
+    of story: Int32, on path: ByteSlice, _ scratch: inout Scratch
+  ) -> ByteSlice {
+    guard let digest = bodies.digest(of: story, on: path, renderer) else {
+      lacksDigest = true
+      return .empty
+    }
+    return text(of: digest, &scratch)
+  }
+
+  private func text(of digest: UInt64, _ scratch: inout Scratch) -> ByteSlice {
+    scratch.begin()
+    scratch.append(number: Int(bitPattern: UInt(digest)))
+    return scratch.end()
   }
 
   /// A story's body with whole addresses in its links, for feeds.
   mutating func absoluteHTML(of story: Int32, _ scratch: inout Scratch) -> ByteSlice {
-    if let known = renderer.keptBody(of: story) { return known }
     let path = publication.filings[Int(story)].path
+    if isDigesting { return knownDigest(of: story, on: publication.bytes(path), &scratch) }
+    if let known = renderer.keptBody(of: story) { return known }
     let article = publication.archive.articles[Int(story)]
-    convert(story, on: Page(kind: .article, edition: article.language, index: story, path: path))
+    _ = convert(
+      story, on: Page(kind: .article, edition: article.language, index: story, path: path))
     makeAbsolute(path)
     return scratch.copy(absolute.slice)
   }
 
-  /// Looks for what is wrong with a body that is not published yet.
+  /// Looks for what is wrong with a body, unless it is known that nothing is.
   mutating func check(_ story: Int32) {
+    guard bodies.digest(of: story, on: .empty, renderer) == nil else { return }
     let article = publication.archive.articles[Int(story)]
-    let used = usedMedia
-    convert(story, on: Page(kind: .article, edition: article.language, path: .empty))
-    // What no reader sees takes no file to the site.
-    usedMedia = used
+    _ = convert(story, on: Page(kind: .article, edition: article.language, path: .empty))
   }
 
   /// The live story that a text is the lede of.
@@ -68,7 +110,9 @@ struct BodyMaker: ~Copyable {
   }
 
   /// Converts a body into `converted`, anew.
-  private mutating func convert(_ story: Int32, on page: Page) {
+  ///
+  /// - Returns: Its digest, unless something was said of it.
+  private mutating func convert(_ story: Int32, on page: Page) -> UInt64? {
     converted.removeAll()
     let article = publication.archive.articles[Int(story)]
     let file = publication.archive.files[Int(article.file)]
@@ -76,38 +120,45 @@ struct BodyMaker: ~Copyable {
     source.removeAll()
     do throws(SystemError) {
       let status = try renderer.sources.read(path, into: &source)
-      guard status.byteCount == file.byteCount, status.modified == file.modified else {
+      guard status.stamp == file.stamp else {
         diagnostics.append(
           Diagnostic(
             "changed-meanwhile", "the file was changed while the site was being built; build again",
             file: renderer.locator.shown(path.string)))
-        return
+        return nil
       }
     } catch {
       diagnostics.append(
         Diagnostic(
           "unreadable-file", "the file cannot be read: \(error.reason)",
           file: renderer.locator.shown(path.string), cause: .machine))
-      return
+      return nil
     }
+    var digest = bodies.digestStart(of: story, on: publication.bytes(page.path))
     source.removeControls(from: Int(article.bodyStart), to: Int(article.bodyEnd))
     let text = source.slice[0..<Int(article.bodyEnd)]
     guard article.kind != .wire else {
       converter.convert(wireCopy: text[Int(article.bodyStart)..<text.count], into: &converted)
-      return
+      findings.add(story, linkCount: 0, isKnown: true)
+      return digest.value
     }
     var resolver = SiteLinks(
-      publication: publication, renderer: renderer, page: page, file: path, used: [])
-    swap(&resolver.used, &usedMedia)
+      publication: publication, renderer: renderer, page: page, file: path,
+      links: findings.takeLinks())
+    let linkCount = resolver.links.count
     converter.convert(
       text, bodyStart: Int(article.bodyStart), file: path, resolver: &resolver, into: &converted)
-    swap(&resolver.used, &usedMedia)
-    if !converter.diagnostics.isEmpty {
+    for link in resolver.links[linkCount...] { renderer.addTarget(of: link, to: &digest) }
+    let isClean = converter.diagnostics.isEmpty
+    findings.giveBack(&resolver.links)
+    findings.add(story, linkCount: findings.links.count - linkCount, isKnown: isClean)
+    if !isClean {
       for var diagnostic in converter.diagnostics {
         diagnostic.file = renderer.locator.shown(diagnostic.file)
         diagnostics.append(diagnostic)
       }
     }
+    return isClean ? digest.value : nil
   }
 
   /// Puts whole addresses in the place of the relative ones in what was converted last.
@@ -138,102 +189,5 @@ extension Renderer {
     target >= 0
       ? publication.filings[Int(target)].path
       : publication.archive.media[Int(-2 - target)].path
-  }
-}
-
-/// Finds what the links and pictures in a body lead to.
-struct SiteLinks: LinkResolver {
-  let publication: Publication
-  let renderer: Renderer
-  /// The page that the body stands on.
-  let page: Page
-  /// The path of the body's file from the source folder.
-  let file: ByteSlice
-  /// Which files of `media` are shown or linked.
-  var used: [Bool]
-
-  mutating func resolve(
-    _ link: MarkdownLink, into url: inout ByteBuffer, diagnostics: inout [Diagnostic]
-  ) -> LinkResolution {
-    // A name may be written as a URL has it: `port%20at%20dusk.jpg`.
-    var name = ByteBuffer(capacity: 256)
-    name.append(percentDecoding: link.path)
-    guard url.append(resolving: name.slice, from: file) else {
-      diagnostics.append(
-        link.place.diagnostic(
-          "dead-link", "'\(link.path.string)' leads out of the source folder"))
-      return .dead
-    }
-    let publication = publication
-    if !link.isPicture, let story = publication.storiesByFile.value(of: url.slice) {
-      return resolve(story, link, into: &url, &diagnostics)
-    }
-    if let media = publication.mediaByFile.value(of: url.slice) {
-      used[Int(media)] = true
-      write(publication.archive.media[Int(media)].path, into: &url)
-      let size = renderer.pictureSizes[Int(media)]
-      guard link.isPicture, size.width > 0 else { return .target(Renderer.target(media: media)) }
-      return .picture(Renderer.target(media: media), width: size.width, height: size.height)
-    }
-    let what = link.isPicture ? "picture" : "file"
-    diagnostics.append(
-      link.place.diagnostic(
-        link.isPicture ? "missing-picture" : "dead-link",
-        "there is no \(what) '\(link.path.string)'" + near(link)))
-    return .dead
-  }
-
-  private func resolve(
-    _ story: Int32, _ link: MarkdownLink, into url: inout ByteBuffer,
-    _ diagnostics: inout [Diagnostic]
-  ) -> LinkResolution {
-    let filing = publication.filings[Int(story)]
-    guard !filing.path.isEmpty else {
-      let why =
-        switch filing.state {
-        case .draft: "is a draft"
-        case .expired: "has expired"
-        default: "is not published yet"
-        }
-      diagnostics.append(
-        link.place.diagnostic(
-          "link-to-unpublished", "'\(link.path.string)' \(why); the link is printed as its text",
-          severity: .warning))
-      return .text
-    }
-    write(filing.path, into: &url)
-    return .target(story)
-  }
-
-  /// Writes the link from the page to a file of the site.
-  private func write(_ target: Text, into url: inout ByteBuffer) {
-    url.removeAll()
-    url.append(
-      linkTo: publication.bytes(target), from: publication.bytes(page.path),
-      isFiles: publication.site.permalinks == .files)
-  }
-
-  /// The file that was probably meant, in words for the end of a message.
-  private func near(_ link: MarkdownLink) -> String {
-    let store = publication.archive.store
-    func name(_ path: Text) -> String {
-      String(store.string(path).split(separator: "/").last ?? "")
-    }
-    let wanted = String(link.path.string.split(separator: "/").last ?? "")
-    let files = link.isPicture ? publication.archive.media : publication.archive.files
-    if let same = files.first(where: { name($0.path) == wanted }) {
-      return "; did you mean '\(relative(store[same.path]))'?"
-    }
-    guard let meant = suggestion(for: wanted, among: files.map { name($0.path) }),
-      let found = files.first(where: { name($0.path) == meant })
-    else { return "" }
-    return "; did you mean '\(relative(store[found.path]))'?"
-  }
-
-  /// How the body's file would write a path.
-  private func relative(_ path: ByteSlice) -> String {
-    var link = ByteBuffer(capacity: 256)
-    link.append(linkTo: path, from: file, isFiles: true)
-    return link.string
   }
 }

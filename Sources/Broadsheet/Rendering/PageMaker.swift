@@ -6,16 +6,65 @@ struct PageMaker: ~Copyable {
   private var scratch = Scratch()
   /// The bytes of the page made last.
   private(set) var bytes = ByteBuffer(capacity: 1 << 17)
+  /// The fingerprint of the page made last; nil where something had to be said of a body in it.
+  private(set) var fingerprint: UInt64?
+  /// How many pages were made.
+  private(set) var madeCount = 0
 
   /// A maker of a publication's pages.
-  init(_ renderer: Renderer) {
+  ///
+  /// - Parameters:
+  ///   - renderer: What all pages are made of.
+  ///   - bodies: What is known of the bodies; that of the publication's archive where none is given.
+  init(_ renderer: Renderer, bodies: BodyTable? = nil) {
     self.renderer = renderer
-    model = PageModel(renderer)
+    model = PageModel(renderer, bodies ?? renderer.publication.archive.bodies)
     machine = Machine(renderer.program)
   }
 
   /// Makes a page, feed or sitemap; its bytes are in ``bytes``.
   mutating func make(_ page: Page) {
+    madeCount += 1
+    switch page.kind {
+    case .feed:
+      // What a feed prints is hashed as it is written, so its fingerprint takes a run of its own.
+      fingerprint = fingerprint(of: page)
+      write(page)
+    case .sitemap, .newsSitemap, .robots:
+      write(page)
+      fingerprint = finish(Hash.of(bytes.slice), page)
+    default:
+      write(page)
+      fingerprint = model.bodies.lacksDigest ? nil : finish(machine.fingerprint, page)
+    }
+  }
+
+  /// The fingerprint of a page: a hash of all that it would print, with a digest in the place of each
+  /// body, so that no file is read and nothing converted.
+  ///
+  /// A page whose fingerprint is the same as in an earlier build has the same bytes.
+  ///
+  /// - Returns: nil where a body has to be converted to know.
+  mutating func fingerprint(of page: Page) -> UInt64? {
+    model.bodies.isDigesting = true
+    machine.isDigesting = true
+    write(page)
+    model.bodies.isDigesting = false
+    machine.isDigesting = false
+    if model.bodies.lacksDigest { return nil }
+    let isWritten = bytes.count > 0
+    return finish(isWritten ? Hash.of(bytes.slice) : machine.fingerprint, page)
+  }
+
+  private func finish(_ hash: UInt64, _ page: Page) -> UInt64 {
+    var whole = Hash(seed: hash)
+    whole.add(renderer.program.hash)
+    whole.add(UInt64(page.kind.rawValue))
+    // Zero is what records hold of pages whose fingerprint is not known.
+    return max(whole.value, 1)
+  }
+
+  private mutating func write(_ page: Page) {
     bytes.removeAll()
     scratch.reset()
     model.begin(page)
@@ -47,8 +96,8 @@ struct PageMaker: ~Copyable {
   /// What was found wrong while pages were made.
   var diagnostics: [Diagnostic] { model.bodies.diagnostics }
 
-  /// Which files of `media` the pages show or link, by index.
-  var usedMedia: [Bool] { model.bodies.usedMedia }
+  /// Where the links of the bodies in the pages lead.
+  var findings: BodyFindings { model.bodies.findings }
 
   /// The bodies kept for feeds.
   var keptBodies: [(story: Int32, html: Text)] { model.bodies.keptBodies }

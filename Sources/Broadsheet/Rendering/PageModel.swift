@@ -38,13 +38,13 @@ struct PageModel: ~Copyable, TemplateModel {
   /// Where structured data is put together.
   var json = ByteBuffer(capacity: 1 << 14)
 
-  init(_ renderer: Renderer) {
+  init(_ renderer: Renderer, _ bodies: BodyTable) {
     self.renderer = renderer
     publication = renderer.publication
     page = Page(kind: .front, edition: 0, path: .empty)
     path = .empty
     related = RelatedStories(storyCount: publication.filings.count)
-    bodies = BodyMaker(renderer)
+    self.bodies = BodyMaker(renderer, bodies)
   }
 
   /// Turns to another page.
@@ -52,6 +52,7 @@ struct PageModel: ~Copyable, TemplateModel {
     self.page = page
     path = publication.bytes(page.path)
     objects.removeAll(keepingCapacity: true)
+    bodies.beginPage()
   }
 
   // MARK: - What templates ask
@@ -118,6 +119,8 @@ struct PageModel: ~Copyable, TemplateModel {
   ) -> ByteSlice {
     renderer.dates[Int(page.edition)].text(date, style, &scratch)
   }
+
+  func digest(of html: ByteSlice) -> ByteSlice { bodies.digest(of: html) }
 
   // MARK: - What several types share
 

@@ -42,6 +42,8 @@ final class Renderer: Sendable {
   let sources: Folder
   /// The path of the source folder as the user knows it, for messages.
   let locator: SourceLocator
+  /// When the sources were looked at, by the clock that files are stamped with.
+  let began: Int64
   /// Where the bodies lie that feeds will want.
   let feedBodies = TextStore()
   /// Which stories stand in a feed, by index.
@@ -97,15 +99,17 @@ final class Renderer: Sendable {
   ///   - sources: Opens the files of stories.
   ///   - locator: Names files in messages.
   ///   - pictureSizes: The sizes of the files of `media`.
+  ///   - began: When the sources were looked at, by the clock that files are stamped with.
   init(
     _ publication: Publication, theme: Theme, program: Program, sources: consuming Folder,
-    locator: SourceLocator, pictureSizes: [PictureSize]
+    locator: SourceLocator, pictureSizes: [PictureSize], began: Int64 = 0
   ) {
     self.publication = publication
     self.program = program
     self.sources = sources
     self.locator = locator
     self.pictureSizes = pictureSizes
+    self.began = began
     let site = publication.site
     let store = publication.archive.store
     var writer = TextStore.Writer(store)

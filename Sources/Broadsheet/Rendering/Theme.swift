@@ -18,6 +18,8 @@ struct Theme: Sendable {
   var words: [Words] = []
   /// The words that templates may name, in the order of their names.
   var declarations: [WordDeclaration] = []
+  /// The hash of all files that it was read from, with their paths.
+  var hash: UInt64 = 0
 
   /// Reads a theme.
   ///
@@ -42,8 +44,10 @@ private struct ThemeReader {
   private var models: [String: [String: Word]] = [:]
   private var paths: [String: String] = [:]
   private var diagnostics: [Diagnostic] = []
+  private var hash = Hash(seed: 6)
 
   mutating func read(_ path: String) {
+    path.withBytes { hash.add($0) }
     do throws(SystemError) {
       let folder = try Folder(at: path)
       for name in try folder.names(endingIn: ".html") {
@@ -94,6 +98,8 @@ private struct ThemeReader {
     var buffer = ByteBuffer()
     do throws(SystemError) {
       _ = try folder.read(named: name, into: &buffer)
+      "\(path)/\(name)".withBytes { hash.add($0) }
+      hash.add(buffer.slice)
       return buffer.array
     } catch {
       diagnostics.append(
@@ -106,6 +112,7 @@ private struct ThemeReader {
 
   consuming func theme(languages codes: [String]) -> (Theme, [Diagnostic]) {
     var theme = Theme()
+    theme.hash = hash.value
     theme.templates = templates.values.sorted { $0.name < $1.name }
     addAssets(to: &theme)
 

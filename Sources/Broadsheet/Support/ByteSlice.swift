@@ -54,6 +54,9 @@ import Glibc
   /// The bytes as an array of their own.
   public var array: [UInt8] { unsafe Array(buffer) }
 
+  /// Whether another slice is the same memory.
+  func isSame(as other: ByteSlice) -> Bool { unsafe start == other.start && count == other.count }
+
   /// Whether two slices hold the same bytes.
   public static func == (left: ByteSlice, right: ByteSlice) -> Bool {
     unsafe left.count == right.count && memcmp(left.start, right.start, left.count) == 0

@@ -57,16 +57,19 @@ extension Folder {
 
   /// Writes a file anew.
   ///
+  /// - Returns: The stamp of the file.
   /// - Throws: The system's error; `EEXIST` where there is something of that name. What was written
   ///   until then stays.
-  func create(_ path: ByteSlice, holding bytes: ByteSlice) throws(SystemError) {
+  @discardableResult func create(
+    _ path: ByteSlice, holding bytes: ByteSlice
+  ) throws(SystemError) -> FileStamp {
     try Self.create(path, holding: bytes, in: descriptor)
   }
 
   /// The same, in a folder that its owner keeps open through the call.
   static func create(
     _ path: ByteSlice, holding bytes: ByteSlice, in descriptor: Int32
-  ) throws(SystemError) {
+  ) throws(SystemError) -> FileStamp {
     let flags = O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW
     let file = unsafe withCString(path) { unsafe openat(descriptor, $0, flags, 0o644) }
     guard file >= 0 else { throw SystemError(code: errno) }
@@ -82,7 +85,22 @@ extension Folder {
       }
       done += count
     }
-    guard close(file) == 0 else { throw SystemError(code: errno) }
+    var status = stat()
+    let isKnown = unsafe fstat(file, &status) == 0
+    guard close(file) == 0, isKnown else { throw SystemError(code: errno) }
+    return FileStatus(status).stamp
+  }
+
+  /// The stamp of a file, in a folder that its owner keeps open through the call; nil where there is
+  /// none, or something that is no plain file.
+  static func stamp(
+    of path: ByteSlice, in descriptor: Int32, followingLinks: Bool = false
+  ) -> FileStamp? {
+    var status = stat()
+    let flags = followingLinks ? 0 : AT_SYMLINK_NOFOLLOW
+    let answer = unsafe withCString(path) { unsafe fstatat(descriptor, $0, &status, flags) }
+    guard answer == 0, status.st_mode & S_IFMT == S_IFREG else { return nil }
+    return FileStatus(status).stamp
   }
 
   /// Compares a file with bytes, without following a link in its place.

@@ -28,28 +28,23 @@ struct FileStatus: BitwiseCopyable, Sendable {
 
   /// What it is.
   var kind: Kind
-  /// Its size in bytes.
-  var byteCount: Int64
-  /// When its content last changed, in nanoseconds since 1970.
-  var modified: Int64
-  /// When its entry last changed, in nanoseconds since 1970.
-  var changed: Int64
-  /// Its number in its file system.
-  var inode: UInt64
+  /// By what it is seen to be changed.
+  var stamp: FileStamp
   /// The number of its file system.
   var device: UInt64
 
-  fileprivate init(_ status: stat) {
+  init(_ status: stat) {
     switch status.st_mode & S_IFMT {
     case S_IFREG: kind = .file
     case S_IFDIR: kind = .folder
     case S_IFLNK: kind = .link
     default: kind = .special
     }
-    byteCount = Int64(status.st_size)
-    modified = Int64(status.st_mtim.tv_sec) * 1_000_000_000 + Int64(status.st_mtim.tv_nsec)
-    changed = Int64(status.st_ctim.tv_sec) * 1_000_000_000 + Int64(status.st_ctim.tv_nsec)
-    inode = UInt64(status.st_ino)
+    stamp = FileStamp(
+      byteCount: Int64(status.st_size),
+      modified: Int64(status.st_mtim.tv_sec) * 1_000_000_000 + Int64(status.st_mtim.tv_nsec),
+      changed: Int64(status.st_ctim.tv_sec) * 1_000_000_000 + Int64(status.st_ctim.tv_nsec),
+      inode: UInt64(status.st_ino))
     device = UInt64(status.st_dev)
   }
 }
@@ -116,7 +111,7 @@ struct FileStatus: BitwiseCopyable, Sendable {
     var status = FileStatus(system)
     guard status.kind != .folder else { throw SystemError(code: EISDIR) }
     let start = buffer.count
-    var room = Int(status.byteCount) + 1
+    var room = Int(status.stamp.byteCount) + 1
     while true {
       guard room <= Self.largestFile else { throw SystemError(code: EFBIG) }
       var failure: Int32 = 0
@@ -130,10 +125,10 @@ struct FileStatus: BitwiseCopyable, Sendable {
       guard failure == 0 else { throw SystemError(code: failure) }
       if buffer.count == before { break }
       room = max(room - (buffer.count - before), 1 << 16)
-      if buffer.count - start == Int(status.byteCount) { room = 1 }
+      if buffer.count - start == Int(status.stamp.byteCount) { room = 1 }
       guard buffer.count - start <= Self.largestFile else { throw SystemError(code: EFBIG) }
     }
-    status.byteCount = Int64(buffer.count - start)
+    status.stamp.byteCount = Int64(buffer.count - start)
     return status
   }
 

@@ -69,7 +69,7 @@ extension FileTree {
     let identity: FolderIdentity
     do throws(SystemError) {
       let status = try folder.status()
-      identity = FolderIdentity(device: status.device, inode: status.inode)
+      identity = FolderIdentity(device: status.device, inode: status.stamp.inode)
       entries = try self.entries(of: folder, at: path, &writer)
     } catch {
       troubles.append((path, .refused(error)))
@@ -87,7 +87,7 @@ extension FileTree {
         let inner = try folder.folder(at: whole[path.count..<whole.count - 1])
         if entry.isLink {
           let status = try inner.status()
-          let target = FolderIdentity(device: status.device, inode: status.inode)
+          let target = FolderIdentity(device: status.device, inode: status.stamp.inode)
           guard !ancestors.contains(target) else {
             troubles.append((writer.add(whole[0..<whole.count - 1]), .loop))
             continue

@@ -43,3 +43,31 @@ public func inParallel<Made: Sendable>(
   }
   return made.withLock { $0.compactMap { $0 } }
 }
+
+/// The elements of an array while several workers write to them, each to its own.
+@safe public struct Slots<Element: BitwiseCopyable>: @unchecked Sendable {
+  private let elements: UnsafeMutableBufferPointer<Element>
+
+  fileprivate init(_ elements: UnsafeMutableBufferPointer<Element>) {
+    unsafe self.elements = elements
+  }
+
+  /// The element at an index, which only one worker may touch.
+  public subscript(index: Int) -> Element {
+    get {
+      precondition(unsafe elements.indices.contains(index))
+      return unsafe elements[index]
+    }
+    nonmutating set {
+      precondition(unsafe elements.indices.contains(index))
+      unsafe elements[index] = newValue
+    }
+  }
+}
+
+extension Array where Element: BitwiseCopyable {
+  /// Lends the elements to several workers.
+  public mutating func withSlots<Result>(_ body: (Slots<Element>) -> Result) -> Result {
+    unsafe withUnsafeMutableBufferPointer { unsafe body(Slots($0)) }
+  }
+}

@@ -28,31 +28,85 @@ public struct Text: BitwiseCopyable, Sendable, Hashable {
 ///
 /// Bytes are added and never removed or moved, so a slice of one stays valid as long as the store
 /// lives. Several workers add at once, each through a ``Writer`` of its own, which takes memory by
-/// the chunk.
+/// the chunk. A store can begin with chunks of memory that someone else owns: those of an earlier
+/// store that was written to a file.
 @safe public final class TextStore: @unchecked Sendable {
+  /// A chunk that is to be kept for a later run: what a writer has filled of it.
+  struct Chunk: BitwiseCopyable, Sendable {
+    /// Its number, by which texts know it.
+    var number: UInt32
+    /// How many of its bytes are used.
+    var count: UInt32
+  }
+
+  /// A chunk of memory that someone else owns.
+  struct BorrowedChunk {
+    /// The chunk, with the number that texts know it by.
+    var chunk: Chunk
+    /// Its bytes.
+    var bytes: ByteSlice
+  }
+
   /// How many chunks there can be: of 256 KB each, 16 GB of metadata.
-  private static let chunkLimit = 1 << 16
+  static let chunkLimit = 1 << 16
   private static let chunkSize = 1 << 18
   /// The longest text, in bytes.
   public static let longestText = 0xFF_FFFF
 
   private let chunks: UnsafeMutablePointer<UnsafeMutablePointer<UInt8>?>
   private let used = Atomic<Int>(0)
+  /// How many of the chunks are somebody else's memory.
+  private let borrowedCount: Int
+  private let owner: (any AnyObject & Sendable)?
+  private let keptChunks: Mutex<[Chunk]>
 
   /// An empty store.
-  public init() {
+  public convenience init() { self.init(borrowing: [], owner: nil) }
+
+  /// A store that begins with chunks of memory that someone else owns.
+  ///
+  /// - Parameters:
+  ///   - borrowed: The chunks.
+  ///   - owner: What keeps the memory; it lives as long as the store.
+  init(borrowing borrowed: [BorrowedChunk], owner: (any AnyObject & Sendable)?) {
     // Pages of this table are given by the system when they are first touched.
     guard
       let table = unsafe calloc(
         Self.chunkLimit, MemoryLayout<UnsafeMutablePointer<UInt8>?>.stride)
     else { fatalError("no memory is left for the text store") }
-    unsafe chunks = table.bindMemory(
+    let places = unsafe table.bindMemory(
       to: UnsafeMutablePointer<UInt8>?.self, capacity: Self.chunkLimit)
+    var next = 0
+    for part in borrowed {
+      let number = Int(part.chunk.number)
+      // Nothing is ever written into a chunk that is there already.
+      unsafe places[number] = UnsafeMutablePointer(mutating: part.bytes.start)
+      next = max(next, number + 1)
+    }
+    unsafe chunks = places
+    self.owner = owner
+    borrowedCount = next
+    keptChunks = Mutex(borrowed.map(\.chunk))
+    used.store(next, ordering: .relaxed)
   }
 
   deinit {
-    for index in 0..<used.load(ordering: .relaxed) { unsafe free(chunks[index]) }
+    for index in borrowedCount..<used.load(ordering: .relaxed) { unsafe free(chunks[index]) }
     unsafe free(chunks)
+  }
+
+  /// The chunks that are to be kept for a later run, in the order of their numbers, as far as the
+  /// writers that filled them are done.
+  var kept: [Chunk] { keptChunks.withLock { $0 }.sorted { $0.number < $1.number } }
+
+  /// The bytes of a chunk that is to be kept.
+  func bytes(of chunk: Chunk) -> ByteSlice {
+    guard let start = unsafe chunks[Int(chunk.number)] else { return .empty }
+    return unsafe ByteSlice(start: start, count: Int(chunk.count))
+  }
+
+  fileprivate func keep(_ number: Int, count: Int) {
+    keptChunks.withLock { $0.append(Chunk(number: UInt32(number), count: UInt32(count))) }
   }
 
   /// The bytes of a text, valid as long as the store lives.
@@ -64,8 +118,9 @@ public struct Text: BitwiseCopyable, Sendable, Hashable {
   /// A text as a string, for messages and configuration.
   public func string(_ text: Text) -> String { self[text].string }
 
-  fileprivate func newChunk(holding count: Int) -> (index: Int, start: UnsafeMutablePointer<UInt8>)
-  {
+  fileprivate func newChunk(
+    holding count: Int
+  ) -> (index: Int, start: UnsafeMutablePointer<UInt8>) {
     let index = used.wrappingAdd(1, ordering: .relaxed).oldValue
     guard index < Self.chunkLimit, let memory = unsafe malloc(count) else {
       fatalError("no memory is left for the text store")
@@ -79,19 +134,31 @@ public struct Text: BitwiseCopyable, Sendable, Hashable {
   @safe public struct Writer: ~Copyable {
     /// The store that the texts go to.
     public let store: TextStore
+    private let isKept: Bool
     private var chunk = 0
     private var start: UnsafeMutablePointer<UInt8>?
     private var offset = 0
     private var capacity = 0
 
     /// A writer with no memory taken yet.
-    public init(_ store: TextStore) { self.store = store }
+    ///
+    /// - Parameters:
+    ///   - store: The store that the texts go to.
+    ///   - isKept: Whether its texts are to be kept for a later run; told to the store when the
+    ///     writer goes away.
+    public init(_ store: TextStore, isKept: Bool = false) {
+      self.store = store
+      self.isKept = isKept
+    }
+
+    deinit { if isKept, offset > 0 { store.keep(chunk, count: offset) } }
 
     /// Adds the bytes of a slice, cut at the longest text there can be.
     public mutating func add(_ bytes: ByteSlice) -> Text {
       let bytes = bytes[0..<min(bytes.count, TextStore.longestText)]
       guard !bytes.isEmpty else { return .empty }
       if offset + bytes.count > capacity {
+        if isKept, offset > 0 { store.keep(chunk, count: offset) }
         capacity = max(TextStore.chunkSize, bytes.count)
         let taken = unsafe store.newChunk(holding: capacity)
         chunk = unsafe taken.index
@@ -102,6 +169,14 @@ public struct Text: BitwiseCopyable, Sendable, Hashable {
       unsafe memcpy(start + offset, bytes.start, bytes.count)
       defer { offset += bytes.count }
       return Text(chunk: chunk, offset: offset, count: bytes.count)
+    }
+
+    /// A part of a text of the store, which takes no memory of its own.
+    public func part(of text: Text, _ range: Range<Int>) -> Text {
+      precondition(range.lowerBound >= 0 && range.upperBound <= text.count)
+      guard !range.isEmpty else { return .empty }
+      return Text(
+        chunk: text.chunk, offset: text.offset + range.lowerBound, count: range.count)
     }
 
     /// Adds the UTF-8 of a string.

@@ -43,6 +43,13 @@ struct TimeZoneTable: Sendable {
     }
   }
 
+  /// Takes the zone into a hash: its name and all changes of its clocks.
+  func add(to hash: inout Hash) {
+    name.withBytes { hash.add($0) }
+    unsafe changes.withUnsafeBytes { unsafe hash.add($0) }
+    unsafe offsets.withUnsafeBytes { unsafe hash.add($0) }
+  }
+
   /// The name of a zone that is most like what was written.
   static func suggestion(for name: String) -> String? {
     let known = TimeZoneData.isLinked ? TimeZone.knownTimeZoneIdentifiers : []

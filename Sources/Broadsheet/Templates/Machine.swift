@@ -9,6 +9,10 @@
   private let returns: UnsafeMutablePointer<Int32>
   /// The elements of a list of texts while they are joined.
   private var elements: [ByteSlice] = []
+  /// Whether nothing is written: only the fingerprint is taken.
+  var isDigesting = false
+  /// The hash of all that decided what was written last: which literals, and what was in the holes.
+  private(set) var fingerprint: UInt64 = 0
 
   /// A machine for a program, with room for all that its templates hold at once.
   init(_ program: Program) {
@@ -53,6 +57,8 @@
     let returns = unsafe self.returns
     let literals = unsafe program.literals.baseAddress
     let constants = unsafe program.constants.baseAddress
+    let isWriting = !isDigesting
+    var digest = Hash(seed: UInt64(address))
     var position = address
     var depth = 0
     while true {
@@ -60,16 +66,20 @@
       position += 1
       switch operation {
       case .literal(let start, let count):
-        if let literals = unsafe literals {
+        digest.add(UInt64(start))
+        if isWriting, let literals = unsafe literals {
           unsafe page.append(ByteSlice(start: literals + Int(start), count: Int(count)))
         }
       case .print(let escaping, let source):
-        page.append(unsafe registers[Int(source)], escaping)
+        let value = unsafe registers[Int(source)]
+        value.add(to: &digest, escaping, model)
+        if isWriting { page.append(value, escaping) }
       case .printMember(let escaping, let object, let type, let member):
         let value = unsafe model.value(
           member, of: type, registers[Int(object)].object,
           Arguments(start: registers, count: 0), &scratch)
-        page.append(value, escaping)
+        value.add(to: &digest, escaping, model)
+        if isWriting { page.append(value, escaping) }
 
       case .jump(let target): position = Int(target)
       case .jumpIf(let source, let target):
@@ -103,7 +113,10 @@
         depth += 1
         position = unsafe registers[Int(source)].int
       case .finish:
-        if depth == 0 { return }
+        if depth == 0 {
+          fingerprint = digest.value
+          return
+        }
         depth -= 1
         position = unsafe Int(returns[depth])
       case .mark(let target): unsafe registers[Int(target)] = .int(page.count)

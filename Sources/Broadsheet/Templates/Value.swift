@@ -125,4 +125,11 @@ protocol TemplateModel: ~Copyable {
 
   /// A date, in seconds since 1970, in a style of the page's language.
   mutating func formatted(_ date: Int64, _ style: DateStyle, _ scratch: inout Scratch) -> ByteSlice
+
+  /// What stands for a piece of HTML in a page's fingerprint.
+  func digest(of html: ByteSlice) -> ByteSlice
+}
+
+extension TemplateModel where Self: ~Copyable {
+  func digest(of html: ByteSlice) -> ByteSlice { html }
 }

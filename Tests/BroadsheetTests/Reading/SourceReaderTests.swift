@@ -14,7 +14,7 @@ import Testing
     let paths = reading.archive.files.map { reading.string($0.path) }
     #expect(paths == names.sorted { Array($0.utf8).lexicographicallyPrecedes(Array($1.utf8)) })
     #expect(reading.archive.articles.map(\.file) == Array(0..<8))
-    #expect(reading.archive.files.map(\.byteCount) == Array(repeating: 40, count: 8))
+    #expect(reading.archive.files.map(\.stamp.byteCount) == Array(repeating: 40, count: 8))
   }
 
   @Test("is read to the same archive by any number of threads")

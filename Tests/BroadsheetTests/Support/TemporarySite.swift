@@ -123,7 +123,7 @@ enum FileListing {
     while let path = all?.nextObject() as? String {
       let root = try Folder(at: folder)
       let status = try path.withBytes { try root.status(of: $0, followingLinks: false) }
-      stamps[path] = "\(status.modified) \(status.changed) \(status.inode)"
+      stamps[path] = "\(status.stamp.modified) \(status.stamp.changed) \(status.stamp.inode)"
     }
     return stamps
   }

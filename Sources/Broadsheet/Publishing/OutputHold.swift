@@ -1,0 +1,148 @@
+/// Holds an output for one build: no other build touches it meanwhile.
+///
+/// What a build keeps lies in a folder beside the output, the workshop: the lock, the record, the
+/// list of what is about to be moved in, and the stage, where files are made.
+final class OutputHold {
+  /// The output's name in its folder.
+  let name: String
+  /// The folder beside the output.
+  let workshop: Folder
+  private let lock: OutputLock
+  /// What the last build left; nil where there is no record, or none that can be trusted.
+  let record: BuildRecord?
+  /// What a build was about to make when it was ended: paths from the output folder; nil where the
+  /// last build ended by itself.
+  let unfinished: [String]?
+
+  /// Takes hold of an output, waiting while another build has it.
+  ///
+  /// - Parameters:
+  ///   - name: The output's name in its folder.
+  ///   - workshop: The path of the folder beside it, which is there.
+  ///   - whenWaiting: Told, once, the number of the process that is waited for.
+  /// - Throws: The system's error.
+  init(
+    _ name: String, workshop path: String, whenWaiting: (Int32?) -> Void
+  ) throws(SystemError) {
+    self.name = name
+    lock = try OutputLock(at: path + "/\(name).lock", whenWaiting: whenWaiting)
+    workshop = try Folder(at: path)
+    record = try BuildRecord.open(
+      Self.recordName(name), in: workshop, program: ProgramIdentity.hash)
+    unfinished = try Self.readPending(name, workshop)
+  }
+
+  /// Takes hold of an output if a build has ever kept anything beside it; nil where none has.
+  static func ifKept(
+    _ name: String, workshop path: String, whenWaiting: (Int32?) -> Void
+  ) throws(SystemError) -> OutputHold? {
+    do throws(SystemError) {
+      _ = try Folder(at: path)
+    } catch {
+      guard error.code == SystemError.notFound else { throw error }
+      return nil
+    }
+    return try OutputHold(name, workshop: path, whenWaiting: whenWaiting)
+  }
+
+  /// The name of the stage.
+  var stageName: String { name + ".new" }
+  private static func recordName(_ name: String) -> String { name + ".record" }
+  private var pendingName: String { name + ".pending" }
+
+  /// Lists what is about to be moved into the output, so that the next build knows it for this
+  /// program's whatever happens.
+  func announce(_ paths: [ByteSlice]) throws(SystemError) {
+    var list = ByteBuffer(capacity: 1 << 12)
+    for path in paths {
+      list.append(path)
+      list.append(UInt8(10))
+    }
+    try put(list.slice, at: pendingName)
+  }
+
+  /// Writes the record, in one step, and forgets what was announced.
+  func write(_ contents: borrowing RecordContents) throws(SystemError) {
+    let aside = Self.recordName(name) + ".new"
+    try aside.withBytes { (aside) throws(SystemError) in
+      try workshop.remove(aside)
+      try contents.write(to: aside, in: workshop)
+      try Self.recordName(name).withBytes { (name) throws(SystemError) in
+        try workshop.move(aside, to: name, in: workshop)
+      }
+    }
+    try pendingName.withBytes { (name) throws(SystemError) in try workshop.remove(name) }
+  }
+
+  private func put(_ bytes: ByteSlice, at name: String) throws(SystemError) {
+    let aside = name + ".new"
+    try aside.withBytes { (aside) throws(SystemError) in
+      try workshop.remove(aside)
+      try workshop.create(aside, holding: bytes)
+      try name.withBytes { (name) throws(SystemError) in
+        try workshop.move(aside, to: name, in: workshop)
+      }
+    }
+  }
+
+  private static func readPending(
+    _ name: String, _ workshop: borrowing Folder
+  ) throws(SystemError) -> [String]? {
+    var buffer = ByteBuffer(capacity: 1 << 12)
+    do throws(SystemError) {
+      _ = try workshop.read(named: name + ".pending", into: &buffer)
+    } catch {
+      guard error.code == SystemError.notFound else { throw error }
+      return nil
+    }
+    return buffer.string.split(separator: "\n").map(String.init)
+  }
+}
+
+/// What a build has to tell the next one.
+struct RecordContents {
+  /// What is known of the build as a whole.
+  var facts: BuildRecord.Facts
+  /// All that was said, none of it an error.
+  var warnings: [Diagnostic]
+  /// What was read.
+  let archive: Archive
+  /// What is known of the stories' bodies.
+  var bodies: BodyTable
+  /// The sizes of the files of `media`.
+  let pictureSizes: [PictureSize]
+  /// The paths of the output's files: pages first, then other files.
+  var paths: [ByteSlice] = []
+  /// What the output holds of them.
+  var files: [OutputFile] = []
+
+  /// Writes the record to a file of a folder.
+  func write(to name: ByteSlice, in folder: borrowing Folder) throws(SystemError) {
+    let chunks = archive.store.kept
+    var writer = try RecordWriter(name, in: folder, sectionLimit: chunks.count + 24)
+    var list = ByteBuffer(capacity: paths.count * 48 + 64)
+    for path in paths {
+      list.append(path)
+      list.append(UInt8(10))
+    }
+    try writer.add(.paths, list.slice)
+    try writer.add(.program, [ProgramIdentity.hash])
+    try writer.add(.facts, [facts])
+    try writer.add(.outputs, files)
+    let warnings = WarningList.encoded(warnings)
+    try writer.add(.warnings, warnings.slice)
+    try writer.add(.files, archive.files)
+    try writer.add(.media, archive.media)
+    try writer.add(.statics, archive.statics)
+    try writer.add(.articles, archive.articles)
+    try writer.add(.notes, bodies.notes)
+    try writer.add(.links, bodies.links)
+    try writer.add(.texts, archive.texts)
+    try writer.add(.corrections, archive.corrections)
+    try writer.add(.fieldValues, archive.fieldValues)
+    try writer.add(.sizes, pictureSizes)
+    try writer.add(.chunks, chunks)
+    for chunk in chunks { try writer.add(.chunk, archive.store.bytes(of: chunk)) }
+    try writer.finish()
+  }
+}

@@ -1,0 +1,47 @@
+/// A file of the output, as the build that made it left it.
+struct OutputFile: BitwiseCopyable, Sendable {
+  /// The fingerprint of the page; zero where it is not known.
+  var fingerprint: UInt64 = 0
+  /// By what it is seen to be changed.
+  var stamp = FileStamp()
+}
+
+/// What the last build left in the output: each file's path, stamp and fingerprint.
+final class OutputMemory: Sendable {
+  /// The paths of the files, from the output folder; valid as long as the record lives.
+  let paths: [ByteSlice]
+  /// The files, in the order of their paths.
+  let files: [OutputFile]
+  /// Places of hashes of paths; -1 for a free one. Their number is a power of two.
+  private let slots: [Int32]
+
+  /// What a build left.
+  init(paths: [ByteSlice], files: [OutputFile]) {
+    self.paths = paths
+    self.files = files
+    var size = 64
+    while size < paths.count * 2 { size *= 2 }
+    var slots = [Int32](repeating: -1, count: size)
+    for (index, path) in paths.enumerated() {
+      var slot = Int(truncatingIfNeeded: Hash.of(path)) & (size - 1)
+      while slots[slot] >= 0 { slot = (slot + 1) & (size - 1) }
+      slots[slot] = Int32(index)
+    }
+    self.slots = slots
+  }
+
+  /// The place of a file, or nil where the last build made none of this path.
+  ///
+  /// - Parameters:
+  ///   - path: The path from the output folder.
+  ///   - guess: Where it probably is.
+  func place(of path: ByteSlice, guess: Int) -> Int? {
+    if guess < paths.count, paths[guess] == path { return guess }
+    var slot = Int(truncatingIfNeeded: Hash.of(path)) & (slots.count - 1)
+    while slots[slot] >= 0 {
+      if paths[Int(slots[slot])] == path { return Int(slots[slot]) }
+      slot = (slot + 1) & (slots.count - 1)
+    }
+    return nil
+  }
+}

@@ -1,0 +1,98 @@
+/// The tables that workers fill with what they read, each place by the worker that read its file.
+struct ReadTables {
+  private var articles: [Article]
+  private var files: [SourceFile]
+  private var notes: [BodyNotes]
+  /// The worker that read each story, whose pools its runs lie in; -1 where there is none.
+  private var workers: [Int16]
+  private var media: [SourceFile]
+  private var statics: [SourceFile]
+
+  /// Tables with a place for each entry.
+  init(_ entries: [SourceEntry]) {
+    let stories = entries.count { $0.role == .story }
+    let pictures = entries.count { $0.role == .media }
+    let none = SourceFile(path: .empty, stamp: FileStamp())
+    articles = Array(repeating: Article(), count: stories)
+    files = Array(repeating: none, count: stories)
+    notes = Array(repeating: BodyNotes(), count: stories)
+    workers = Array(repeating: -1, count: stories)
+    media = Array(repeating: none, count: pictures)
+    statics = Array(repeating: none, count: entries.count - stories - pictures)
+  }
+
+  /// The places, for workers.
+  struct Places: Sendable {
+    fileprivate let articles: Slots<Article>
+    fileprivate let files: Slots<SourceFile>
+    fileprivate let notes: Slots<BodyNotes>
+    fileprivate let workers: Slots<Int16>
+    fileprivate let media: Slots<SourceFile>
+    fileprivate let statics: Slots<SourceFile>
+
+    /// Moves what was read of an entry from a share to the entry's place.
+    func put(_ batch: inout ReadBatch, of entry: SourceEntry, worker: Int) {
+      let place = Int(entry.place)
+      if let article = batch.articles.last {
+        articles[place] = article
+        notes[place] = batch.notes[batch.notes.count - 1]
+        files[place] = batch.files[batch.files.count - 1]
+        workers[place] = Int16(truncatingIfNeeded: worker)
+      }
+      if let file = batch.media.last { media[place] = file }
+      if let file = batch.statics.last { statics[place] = file }
+      batch.removeStories()
+    }
+  }
+
+  /// Lends the places to workers.
+  mutating func withPlaces<Result>(_ body: (Places) -> Result) -> Result {
+    articles.withSlots { articles in
+      files.withSlots { files in
+        notes.withSlots { notes in
+          workers.withSlots { workers in
+            media.withSlots { media in
+              statics.withSlots { statics in
+                body(
+                  Places(
+                    articles: articles, files: files, notes: notes, workers: workers, media: media,
+                    statics: statics))
+              }
+            }
+          }
+        }
+      }
+    }
+  }
+
+  /// Puts the tables into an archive, without the places of what could not be read.
+  ///
+  /// - Parameters:
+  ///   - archive: The archive, which has the pools of all workers.
+  ///   - starts: Where each worker's pools begin.
+  consuming func fill(_ archive: inout Archive, _ starts: [PoolStarts]) {
+    var count = 0
+    for place in articles.indices where workers[place] >= 0 {
+      let starts = starts[Int(workers[place])]
+      articles[place].moveRuns(by: starts)
+      articles[place].file = Int32(count)
+      notes[place].links.start += starts.links
+      if count < place {
+        articles[count] = articles[place]
+        files[count] = files[place]
+        notes[count] = notes[place]
+      }
+      count += 1
+    }
+    if count < articles.count {
+      articles.removeSubrange(count...)
+      files.removeSubrange(count...)
+      notes.removeSubrange(count...)
+    }
+    archive.articles = articles
+    archive.files = files
+    archive.bodies.notes = notes
+    archive.media = media.filter { !$0.path.isEmpty }
+    archive.statics = statics.filter { !$0.path.isEmpty }
+  }
+}

@@ -1,0 +1,154 @@
+/// What a source folder holds, before its stories are read.
+struct SourceSurvey: ~Copyable {
+  /// What `site.yaml` says, and what is wrong so far.
+  var reading: SourceReader.Reading
+  /// The folder.
+  let folder: Folder
+  /// Whether there is such a folder.
+  let isThere: Bool
+  /// The files that become a part of the site, in the order of their paths.
+  private(set) var entries: [SourceEntry] = []
+  /// The other files.
+  private(set) var others: [Text] = []
+  /// Where the paths lie.
+  let paths: TextStore
+  /// The stamps of the entries, in the same order; none where they were not wanted.
+  private(set) var stamps: [FileStamp] = []
+  /// Whether something in the folder could not be listed, or a stamp not be taken.
+  private(set) var hasTroubles = true
+  /// When the survey began, by the clock that files are stamped with.
+  let began: Int64
+
+  /// A survey of a folder that is not there.
+  init(_ reading: SourceReader.Reading) {
+    self.reading = reading
+    folder = Folder(descriptor: -1)
+    isThere = false
+    paths = reading.archive.store
+    began = 0
+  }
+
+  /// A survey of what was listed.
+  init(
+    _ reading: SourceReader.Reading, _ folder: consuming Folder, _ tree: FileTree, began: Int64
+  ) {
+    self.reading = reading
+    self.folder = folder
+    self.began = began
+    isThere = true
+    paths = reading.archive.store
+    hasTroubles = !tree.troubles.isEmpty
+    entries.reserveCapacity(tree.files.count)
+    for path in tree.files {
+      if let entry = SourceEntry(path, paths) {
+        entries.append(entry)
+      } else {
+        others.append(path)
+      }
+    }
+  }
+
+  /// Takes the stamps of all files.
+  mutating func takeStamps(jobs: Int) {
+    let (entries, paths, folder) = (entries, paths, folder.descriptor)
+    var stamps = Array(repeating: FileStamp(), count: entries.count)
+    let troubles = stamps.withSlots { stamps in
+      inParallel(entries.count, width: jobs, batch: 256) { _, batches in
+        var isTroubled = false
+        while let range = batches.take() {
+          for index in range {
+            let path = paths[entries[index].path]
+            if let stamp = Folder.stamp(of: path, in: folder, followingLinks: true) {
+              stamps[index] = stamp
+            } else {
+              isTroubled = true
+            }
+          }
+        }
+        return isTroubled
+      }
+    }
+    self.stamps = stamps
+    if troubles.contains(true) { hasTroubles = true }
+  }
+
+  /// A hash of the paths and stamps of all files.
+  ///
+  /// - Parameter moment: What all files have to be older than, or their stamps prove nothing.
+  /// - Returns: nil where it proves nothing, or something could not be looked at.
+  func treeHash(olderThan moment: Int64) -> UInt64? {
+    guard stamps.count == entries.count else { return nil }
+    for stamp in stamps where stamp.changed >= moment || stamp.modified >= moment { return nil }
+    return treeHash { stamps[$0] }
+  }
+
+  /// The same hash, of files as they were when they were read; nil where one could not be.
+  func treeHash(of archive: Archive) -> UInt64? {
+    let count = archive.files.count + archive.media.count + archive.statics.count
+    guard count == entries.count else { return nil }
+    return treeHash { index in
+      let place = Int(entries[index].place)
+      return switch entries[index].role {
+      case .story: archive.files[place].stamp
+      case .media: archive.media[place].stamp
+      case .stat: archive.statics[place].stamp
+      }
+    }
+  }
+
+  private func treeHash(_ stamp: (Int) -> FileStamp) -> UInt64? {
+    guard !hasTroubles else { return nil }
+    var hash = Hash(seed: 3)
+    for index in entries.indices {
+      hash.add(paths[entries[index].path])
+      hash.add(stamp(index))
+    }
+    for path in others { hash.add(paths[path]) }
+    return hash.value
+  }
+
+  /// Gives each entry its place among those of its role, and finds it among those that an earlier
+  /// build knew: both are in the order of their paths.
+  mutating func place(_ memory: SourceMemory?) {
+    var places: (Int32, Int32, Int32) = (0, 0, 0)
+    var known = (0, 0, 0)
+    func next(_ path: ByteSlice, _ files: [SourceFile], _ cursor: inout Int) -> Int32 {
+      while let memory, cursor < files.count {
+        let other = memory.archive.store[files[cursor].path]
+        if other == path { return Int32(cursor) }
+        guard other < path else { return -1 }
+        cursor += 1
+      }
+      return -1
+    }
+    func take(_ place: inout Int32) -> Int32 {
+      place += 1
+      return place - 1
+    }
+    for index in entries.indices {
+      let path = paths[entries[index].path]
+      switch entries[index].role {
+      case .story:
+        entries[index].place = take(&places.0)
+        if let memory { entries[index].known = next(path, memory.archive.files, &known.0) }
+      case .media:
+        entries[index].place = take(&places.1)
+        if let memory { entries[index].known = next(path, memory.archive.media, &known.1) }
+      case .stat:
+        entries[index].place = take(&places.2)
+        let inner = path[SourceEntry.staticPrefix.utf8CodeUnitCount..<path.count]
+        if let memory { entries[index].known = next(inner, memory.archive.statics, &known.2) }
+      }
+    }
+  }
+}
+
+extension Hash {
+  /// Takes in a file's stamp.
+  mutating func add(_ stamp: FileStamp) {
+    add(UInt64(bitPattern: stamp.byteCount))
+    add(UInt64(bitPattern: stamp.modified))
+    add(UInt64(bitPattern: stamp.changed))
+    add(stamp.inode)
+  }
+}

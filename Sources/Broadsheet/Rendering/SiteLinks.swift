@@ -1,0 +1,99 @@
+/// Finds what the links and pictures in a body lead to.
+struct SiteLinks: LinkResolver {
+  let publication: Publication
+  let renderer: Renderer
+  /// The page that the body stands on.
+  let page: Page
+  /// The path of the body's file from the source folder.
+  let file: ByteSlice
+  /// Where the links so far lead.
+  var links: [BodyLink]
+
+  mutating func resolve(
+    _ link: MarkdownLink, into url: inout ByteBuffer, diagnostics: inout [Diagnostic]
+  ) -> LinkResolution {
+    // A name may be written as a URL has it: `port%20at%20dusk.jpg`.
+    var name = ByteBuffer(capacity: 256)
+    name.append(percentDecoding: link.path)
+    guard url.append(resolving: name.slice, from: file) else {
+      diagnostics.append(
+        link.place.diagnostic(
+          "dead-link", "'\(link.path.string)' leads out of the source folder"))
+      return .dead
+    }
+    let publication = publication
+    if !link.isPicture, let story = publication.storiesByFile.value(of: url.slice) {
+      return resolve(story, link, into: &url, &diagnostics)
+    }
+    if let media = publication.mediaByFile.value(of: url.slice) {
+      links.append(
+        BodyLink(path: publication.archive.media[Int(media)].path, isPicture: link.isPicture))
+      write(publication.archive.media[Int(media)].path, into: &url)
+      let size = renderer.pictureSizes[Int(media)]
+      guard link.isPicture, size.width > 0 else { return .target(Renderer.target(media: media)) }
+      return .picture(Renderer.target(media: media), width: size.width, height: size.height)
+    }
+    let what = link.isPicture ? "picture" : "file"
+    diagnostics.append(
+      link.place.diagnostic(
+        link.isPicture ? "missing-picture" : "dead-link",
+        "there is no \(what) '\(link.path.string)'" + near(link)))
+    return .dead
+  }
+
+  private mutating func resolve(
+    _ story: Int32, _ link: MarkdownLink, into url: inout ByteBuffer,
+    _ diagnostics: inout [Diagnostic]
+  ) -> LinkResolution {
+    let filing = publication.filings[Int(story)]
+    let file = publication.archive.articles[Int(story)].file
+    links.append(BodyLink(path: publication.archive.files[Int(file)].path, isPicture: false))
+    guard !filing.path.isEmpty else {
+      let why =
+        switch filing.state {
+        case .draft: "is a draft"
+        case .expired: "has expired"
+        default: "is not published yet"
+        }
+      diagnostics.append(
+        link.place.diagnostic(
+          "link-to-unpublished", "'\(link.path.string)' \(why); the link is printed as its text",
+          severity: .warning))
+      return .text
+    }
+    write(filing.path, into: &url)
+    return .target(story)
+  }
+
+  /// Writes the link from the page to a file of the site.
+  private func write(_ target: Text, into url: inout ByteBuffer) {
+    url.removeAll()
+    url.append(
+      linkTo: publication.bytes(target), from: publication.bytes(page.path),
+      isFiles: publication.site.permalinks == .files)
+  }
+
+  /// The file that was probably meant, in words for the end of a message.
+  private func near(_ link: MarkdownLink) -> String {
+    let store = publication.archive.store
+    func name(_ path: Text) -> String {
+      String(store.string(path).split(separator: "/").last ?? "")
+    }
+    let wanted = String(link.path.string.split(separator: "/").last ?? "")
+    let files = link.isPicture ? publication.archive.media : publication.archive.files
+    if let same = files.first(where: { name($0.path) == wanted }) {
+      return "; did you mean '\(relative(store[same.path]))'?"
+    }
+    guard let meant = suggestion(for: wanted, among: files.map { name($0.path) }),
+      let found = files.first(where: { name($0.path) == meant })
+    else { return "" }
+    return "; did you mean '\(relative(store[found.path]))'?"
+  }
+
+  /// How the body's file would write a path.
+  private func relative(_ path: ByteSlice) -> String {
+    var link = ByteBuffer(capacity: 256)
+    link.append(linkTo: path, from: file, isFiles: true)
+    return link.string
+  }
+}

@@ -1,0 +1,29 @@
+import Glibc
+
+/// By what a file is seen to be changed: one whose stamp is the same holds the same bytes, unless it
+/// was changed in the very moment in which the stamp was taken.
+struct FileStamp: BitwiseCopyable, Sendable, Hashable {
+  /// Its size in bytes.
+  var byteCount: Int64 = 0
+  /// When its content last changed, in nanoseconds since 1970.
+  var modified: Int64 = 0
+  /// When its entry last changed, in nanoseconds since 1970.
+  var changed: Int64 = 0
+  /// Its number in the file system.
+  var inode: UInt64 = 0
+
+  /// The moment by the clock that files are stamped with, in nanoseconds since 1970: what is changed
+  /// from now on has a stamp of this moment or a later one.
+  static var now: Int64 {
+    var time = timespec()
+    unsafe clock_gettime(CLOCK_REALTIME_COARSE, &time)
+    return Int64(time.tv_sec) * 1_000_000_000 + Int64(time.tv_nsec)
+  }
+
+  /// Waits until what is changed from now on has a later stamp than what was changed before: a few
+  /// milliseconds at the most.
+  static func waitForNextMoment() {
+    let last = now
+    while now == last { usleep(500) }
+  }
+}
