@@ -61,6 +61,13 @@ final class BuildRecord: Sendable {
     var nextDue = Moment.never
     /// How many bytes of texts there were when all sources were read last.
     var freshTextCount = 0
+
+    /// The hash of all that pages depend on beside the stories and the moment.
+    var allInputs: UInt64 {
+      var hash = Hash(seed: settings)
+      hash.add(inputs)
+      return hash.value
+    }
   }
 
   private let file: MappedFile

@@ -2,8 +2,18 @@
 struct OutputFile: BitwiseCopyable, Sendable {
   /// The fingerprint of the page; zero where it is not known.
   var fingerprint: UInt64 = 0
+  /// The hash of what the page is made of; see ``InputHashes``. ``unknown`` where it has none,
+  /// ``wanted`` until it is taken.
+  var inputs: UInt64 = Self.unknown
   /// By what it is seen to be changed.
   var stamp = FileStamp()
+
+  /// No input hash.
+  static let unknown: UInt64 = 0
+  /// An input hash is still to be taken.
+  static let wanted: UInt64 = 1
+  /// The least number that an input hash can be.
+  static let firstInputs: UInt64 = 2
 }
 
 /// What the last build left in the output: each file's path, stamp and fingerprint.

@@ -37,6 +37,8 @@ struct PageRun {
   let renderer: Renderer
   /// How many threads work.
   let jobs: Int
+  /// The hash of the theme, the settings and the options.
+  let inputs: UInt64
   /// Stories that are not published yet, whose bodies are looked at all the same.
   let held: [Int32]
   /// Told how many of the pages are done.
@@ -45,12 +47,14 @@ struct PageRun {
   /// Makes all pages into a folder that holds none of them; their folders are there.
   func create(in folder: borrowing Folder) -> Made {
     let target = folder.descriptor
-    return run { page, path, maker, _ throws(SystemError) in
-      maker.make(page.page)
-      let stamp = try Folder.create(path, holding: maker.bytes.slice, in: target)
-      return Put(
-        isChanged: true, file: OutputFile(fingerprint: maker.fingerprint ?? 0, stamp: stamp))
+    let hashes = InputHashes(renderer, inputs: inputs, jobs: jobs)
+    var made = run { place, path, maker, _ throws(SystemError) in
+      var file = maker.made(place.page)
+      file.stamp = try Folder.create(path, holding: maker.bytes.slice, in: target)
+      return Put(isChanged: true, file: file)
     }
+    takeInputs(hashes, of: &made)
+    return made
   }
 
   /// Makes the pages whose fingerprints or files are not as the last build left them, and puts those
@@ -58,29 +62,45 @@ struct PageRun {
   func update(_ site: borrowing Folder, stage: borrowing Folder, memory: OutputMemory?) -> Made {
     let target = site.descriptor
     let aside = stage.descriptor
-    return run { place, path, maker, room throws(SystemError) in
+    let hashes = InputHashes(renderer, inputs: inputs, jobs: jobs)
+    var made = run { place, path, maker, room throws(SystemError) in
       let stamp = Folder.stamp(of: path, in: target)
       if let memory, let stamp, let known = memory.place(of: path, guess: place.index) {
         let file = memory.files[known]
-        if file.stamp == stamp, file.fingerprint != 0,
-          maker.fingerprint(of: place.page) == file.fingerprint
-        {
-          return Put(isChanged: false, file: file)
+        if file.stamp == stamp, let same = maker.unchanged(place.page, file, hashes) {
+          return Put(isChanged: false, file: same)
         }
       }
-      maker.make(place.page)
-      let fingerprint = maker.fingerprint ?? 0
+      var file = maker.made(place.page)
       let bytes = maker.bytes.slice
       if let stamp,
         try Folder.compare(path, with: bytes, using: &room, in: target) == .equal
       {
-        return Put(isChanged: false, file: OutputFile(fingerprint: fingerprint, stamp: stamp))
+        file.stamp = stamp
+        return Put(isChanged: false, file: file)
       }
       let name = Array(String(place.index).utf8)
       _ = try name.withBytes { (name) throws(SystemError) in
         try Folder.create(name, holding: bytes, in: aside)
       }
-      return Put(isChanged: true, file: OutputFile(fingerprint: fingerprint))
+      return Put(isChanged: true, file: file)
+    }
+    takeInputs(hashes, of: &made)
+    return made
+  }
+
+  /// Takes the input hashes that the next build wants, now that all is known of the bodies.
+  private func takeInputs(_ hashes: InputHashes, of made: inout Made) {
+    let pages = renderer.publication.pages
+    let bodies = made.bodies
+    made.files.withSlots { files in
+      _ = inParallel(pages.count, width: jobs, batch: 256) { _, batches in
+        while let range = batches.take() {
+          for index in range where files[index].inputs == OutputFile.wanted {
+            files[index].inputs = hashes.hash(of: pages[index], bodies) ?? OutputFile.unknown
+          }
+        }
+      }
     }
   }
 
@@ -174,6 +194,31 @@ struct PageRun {
     }
     made.bodies.note(shares.map(\.findings))
     made.changed.sort()
+  }
+}
+
+extension PageMaker {
+  /// Makes a page; tells what the next build is to know of it.
+  fileprivate mutating func made(_ page: Page) -> OutputFile {
+    make(page)
+    return OutputFile(
+      fingerprint: fingerprint ?? 0,
+      inputs: fingerprint != nil && isCovered ? OutputFile.wanted : OutputFile.unknown)
+  }
+
+  /// What the next build is to know of a page that is what it was in the last; nil where it has to be
+  /// made to see.
+  fileprivate mutating func unchanged(
+    _ page: Page, _ file: OutputFile, _ hashes: InputHashes
+  ) -> OutputFile? {
+    guard file.fingerprint != 0 else { return nil }
+    if file.inputs != OutputFile.unknown, hashes.hash(of: page, bodies) == file.inputs {
+      return file
+    }
+    guard fingerprint(of: page) == file.fingerprint else { return nil }
+    var same = file
+    same.inputs = isCovered ? OutputFile.wanted : OutputFile.unknown
+    return same
   }
 }
 

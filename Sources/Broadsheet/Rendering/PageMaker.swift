@@ -1,6 +1,8 @@
 /// Makes one page after another, for one worker: one model, one machine, one page buffer.
 struct PageMaker: ~Copyable {
   private let renderer: Renderer
+  /// What is known of the bodies.
+  let bodies: BodyTable
   private var model: PageModel
   private var machine: Machine
   private var scratch = Scratch()
@@ -8,6 +10,8 @@ struct PageMaker: ~Copyable {
   private(set) var bytes = ByteBuffer(capacity: 1 << 17)
   /// The fingerprint of the page made last; nil where something had to be said of a body in it.
   private(set) var fingerprint: UInt64?
+  /// Whether the page made or asked for last asked for nothing that its input hash does not cover.
+  var isCovered: Bool { model.coverage.isWhole }
   /// How many pages were made.
   private(set) var madeCount = 0
 
@@ -18,7 +22,8 @@ struct PageMaker: ~Copyable {
   ///   - bodies: What is known of the bodies; that of the publication's archive where none is given.
   init(_ renderer: Renderer, bodies: BodyTable? = nil) {
     self.renderer = renderer
-    model = PageModel(renderer, bodies ?? renderer.publication.archive.bodies)
+    self.bodies = bodies ?? renderer.publication.archive.bodies
+    model = PageModel(renderer, self.bodies)
     machine = Machine(renderer.program)
   }
 

@@ -3,7 +3,7 @@ extension PageModel {
   /// How many words a reader reads in a minute.
   private static let wordsPerMinute = 230
   /// How many ledes stand in the section block.
-  private static let ledeCount = 4
+  static let ledeCount = 4
 
   mutating func article(
     _ member: ArticleMember, _ index: Int32, _ scratch: inout Scratch
@@ -42,6 +42,7 @@ extension PageModel {
     case .next: return neighbour(of: filing, by: 1)
     case .related:
       related.find(for: index, in: publication)
+      coverage.add(related: related.found)
       return list(related.found.lazy.map { ObjectRef($0) })
     case .more: return more(index)
     case .reviewLink: return reviewLink(article, &scratch)

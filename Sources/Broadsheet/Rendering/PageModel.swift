@@ -33,6 +33,8 @@ struct PageModel: ~Copyable, TemplateModel {
   var related: RelatedStories
   /// Turns bodies into HTML.
   var bodies: BodyMaker
+  /// Watches what the page asks for.
+  var coverage: Coverage
   /// The whole text of a story for a feed, as it was made last.
   var feedContent = ByteBuffer(capacity: 1 << 14)
   /// Where structured data is put together.
@@ -45,6 +47,7 @@ struct PageModel: ~Copyable, TemplateModel {
     path = .empty
     related = RelatedStories(storyCount: publication.filings.count)
     self.bodies = BodyMaker(renderer, bodies)
+    coverage = Coverage(renderer)
   }
 
   /// Turns to another page.
@@ -53,6 +56,7 @@ struct PageModel: ~Copyable, TemplateModel {
     path = publication.bytes(page.path)
     objects.removeAll(keepingCapacity: true)
     bodies.beginPage()
+    coverage.begin(page)
   }
 
   // MARK: - What templates ask
@@ -62,6 +66,7 @@ struct PageModel: ~Copyable, TemplateModel {
     _ scratch: inout Scratch
   ) -> Value {
     guard let type = NewsType(rawValue: type) else { return .none }
+    coverage.note(member, of: type, object)
     switch type {
     case .article:
       guard let member = ArticleMember(rawValue: member) else { return .none }

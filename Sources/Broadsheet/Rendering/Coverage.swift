@@ -1,0 +1,123 @@
+/// Watches that a page asks for nothing which its input hash does not cover.
+///
+/// All that templates ask comes by here. What is not known to be covered is not: a page that asks for
+/// it has no input hash, and its fingerprint is taken each time.
+struct Coverage {
+  /// Whether all that was asked so far is covered.
+  private(set) var isWhole = false
+  private let publication: Publication
+  private let renderer: Renderer
+  private let expansions: Expansions
+  private var page: Page
+  /// The stories whose faces the input hash covers.
+  private var stories: [Int32] = []
+  /// Where the story that was asked for last stands among them.
+  private var cursor = 0
+
+  /// A watch that knows of no page yet.
+  init(_ renderer: Renderer) {
+    self.renderer = renderer
+    publication = renderer.publication
+    expansions = Expansions(renderer.program)
+    page = Page(kind: .front, edition: 0, path: .empty)
+  }
+
+  /// Turns to another page.
+  mutating func begin(_ page: Page) {
+    self.page = page
+    cursor = 0
+    stories.removeAll(keepingCapacity: true)
+    isWhole = true
+    switch page.kind {
+    case .article, .standing, .retracted, .alias:
+      stories.append(page.index)
+      publication.forEachStory(near: page.index, expansions, renderer) { stories.append($0) }
+    case .listing, .undated:
+      let term = publication.terms[Int(page.index)]
+      for place in publication.stories(listedOn: page).indices.reversed() {
+        stories.append(publication.members[place])
+      }
+      for place in term.undated.indices { stories.append(publication.members[place]) }
+    case .month:
+      for place in publication.months[Int(page.index)].stories.indices.reversed() {
+        stories.append(publication.members[place])
+      }
+    // Feeds do not ask by here: they print of a story what its face and its text cover.
+    case .feed: break
+    case .archive, .tags, .authors, .front, .notFound, .sitemap, .newsSitemap, .robots:
+      isWhole = false
+    }
+  }
+
+  /// Adds stories that were found to be related to the page's own, which its input hash covers.
+  mutating func add(related: [Int32]) { if isWhole { stories += related } }
+
+  /// Notes that a member of an object was asked for.
+  @inline(__always) mutating func note(_ member: UInt16, of type: NewsType, _ object: ObjectRef) {
+    if isWhole { isWhole = covers(member, of: type, object) }
+  }
+
+  private mutating func covers(
+    _ member: UInt16, of type: NewsType, _ object: ObjectRef
+  ) -> Bool {
+    switch type {
+    case .site, .page, .words, .link, .editionLink, .alternate, .pager, .pageLink, .day,
+      .correction, .brief:
+      return true
+    case .article:
+      guard let member = ArticleMember(rawValue: member) else { return false }
+      if Expansions(member) != nil || member == .body {
+        return object.a == page.index && isOwnPage
+      }
+      return holds(object.a)
+    case .image, .fields: return holds(object.a)
+    case .document: return object.a == page.index && isOwnPage
+    case .section: return SectionMember(rawValue: member).map { covers($0, object.a) } ?? false
+    case .tag:
+      guard let member = TagMember(rawValue: member) else { return false }
+      return covers(object.a, isCount: member == .count, isList: member == .stories)
+    case .author:
+      guard let member = AuthorMember(rawValue: member) else { return false }
+      return covers(object.a, isCount: member == .count, isList: member == .stories)
+    case .feed:
+      let term = publication.pages[Int(object.a)].index
+      return term < 0 || covers(term, isCount: false, isList: false)
+    case .month: return page.kind == .month && object.a == page.index
+    case .year, .front, .strip: return false
+    }
+  }
+
+  private var isOwnPage: Bool { page.kind == .article || page.kind == .standing }
+
+  /// Whether a story is one of those covered; most often it is that asked for last, or the next.
+  private mutating func holds(_ story: Int32) -> Bool {
+    if cursor < stories.count, stories[cursor] == story { return true }
+    if cursor + 1 < stories.count, stories[cursor + 1] == story {
+      cursor += 1
+      return true
+    }
+    guard let place = stories.firstIndex(of: story) else { return false }
+    cursor = place
+    return true
+  }
+
+  private func covers(_ member: SectionMember, _ term: Int32) -> Bool {
+    covers(term, isCount: member == .count, isList: member == .stories)
+  }
+
+  /// Whether what is asked of a term is covered: sections by what all pages share, other terms by the
+  /// stories filed under them.
+  private func covers(_ term: Int32, isCount: Bool, isList: Bool) -> Bool {
+    if isList { return false }
+    let isListed = page.kind == .listing || page.kind == .undated
+    if isListed, term == page.index { return true }
+    if isCount { return false }
+    if publication.terms[Int(term)].kind == .section { return true }
+    return stories.contains { story in
+      guard story >= 0 else { return false }
+      let filing = publication.filings[Int(story)]
+      return filing.tags.indices.contains { publication.filedUnder[$0] == term }
+        || filing.authors.indices.contains { publication.filedUnder[$0] == term }
+    }
+  }
+}
