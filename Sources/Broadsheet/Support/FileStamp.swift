@@ -14,16 +14,20 @@ struct FileStamp: BitwiseCopyable, Sendable, Hashable {
 
   /// The moment by the clock that files are stamped with, in nanoseconds since 1970: what is changed
   /// from now on has a stamp of this moment or a later one.
-  static var now: Int64 {
-    var time = timespec()
-    unsafe clock_gettime(CLOCK_REALTIME_COARSE, &time)
-    return Int64(time.tv_sec) * 1_000_000_000 + Int64(time.tv_nsec)
-  }
+  static var now: Int64 { moment(of: CLOCK_REALTIME_COARSE) }
 
   /// Waits until what is changed from now on has a later stamp than what was changed before: a few
   /// milliseconds at the most.
+  ///
+  /// Some systems stamp with the fine clock what was looked at just before.
   static func waitForNextMoment() {
-    let last = now
-    while now == last { usleep(500) }
+    let last = moment(of: CLOCK_REALTIME)
+    while now <= last { usleep(500) }
+  }
+
+  private static func moment(of clock: clockid_t) -> Int64 {
+    var time = timespec()
+    unsafe clock_gettime(clock, &time)
+    return Int64(time.tv_sec) * 1_000_000_000 + Int64(time.tv_nsec)
   }
 }

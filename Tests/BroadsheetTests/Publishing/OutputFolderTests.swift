@@ -39,6 +39,7 @@ import Testing
   @Test("in which all is right is not touched, nor is the record")
   func untouched() throws {
     let site = try TemporarySite.small()
+    FileStamp.waitForNextMoment()
     let first = try site.build()
     let stamps = try site.stamps()
     let record = try FileListing.stamps(below: site.path + "/.broadsheet")["public.record"]
