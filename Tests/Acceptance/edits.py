@@ -17,13 +17,14 @@ import re
 import shutil
 import signal
 import subprocess
-import sys
 import tempfile
 import time
+import traceback
 
 from acceptance import ROOT, binary, check, close, difference, first
 from edits_support import around, defects, stories
-from edits_support.disk import Backup, Sources, Tree, damage, entries, tamper
+from edits_support.disk import Backup, Sources, Tree, damage, stand_in_the_way, tamper
+from edits_support.replay import Replay
 from edits_support.start import first_site
 
 EDITS = int(os.environ.get("BROADSHEET_EDITS") or 1000)
@@ -83,6 +84,7 @@ class Run:
     """The long-lived output, the site that it is made of, and what happens to both."""
 
     def __init__(self, folder, seed):
+        self.seed = seed
         self.random = random.Random(seed)
         self.folder = folder
         self.place = folder / "long"
@@ -93,27 +95,27 @@ class Run:
             str(path.relative_to(ROOT / "templates")): path.read_text()
             for path in sorted((ROOT / "templates").rglob("*")) if path.is_file()}
         self.site = first_site(self.random, theme)
-        self.environment = {**os.environ, "BROADSHEET_THEME": str(folder / "theme")}
         self.tree = Tree(self.output)
         self.foreign = {}  # files in the output that no build made
         self.is_record_lost = False
         self.backup, self.backup_age = Backup(folder / "backup"), None
         self.good = None  # the site of the last build without an error
+        self.span = 0.04  # how long two builds take
         self.log, self.counts = [], {}
-        self.builds = self.number = 0
+        self.builds = self.number = self.kept = 0
 
     # Building.
 
-    def start(self, output, *options, site=None):
+    def start(self, output, *options, site=None, folder=None):
         """Starts a build; it takes any number of threads."""
-        site = site or self.site
-        extra = ["--templates", str(self.folder / "extra")] if site.extra else []
+        site, folder = site or self.site, folder or self.folder
+        extra = ["--templates", "extra"] if site.extra else []
         now = site.now.strftime("%Y-%m-%dT%H:%M:%SZ")
         self.builds += 1
         return subprocess.Popen(
             [str(binary()), "build", "--source", "seeds", "--output", str(output), "--now", now,
              "--jobs", str(self.random.choice([1, 2, 3, 8])), *extra, *options],
-            cwd=self.folder, env=self.environment, stdin=subprocess.DEVNULL,
+            cwd=folder, env={**os.environ, "BROADSHEET_THEME": str(folder / "theme")}, stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE, stderr=subprocess.PIPE)
 
     def build(self, *options):
@@ -149,11 +151,14 @@ class Run:
     def step(self):
         """Edits the site, builds it twice, and compares."""
         self.number += 1
+        # Each step has a stream of its own: what time decides in one changes no later one.
+        self.random = random.Random(f"{self.seed}/{self.number}")
         self.edit()
         happening = self.random.choices(
             [None, self.touch, self.tamper, self.lose, self.damage, self.kill, self.edit_meanwhile,
-             self.put_foreign, self.keep, self.restore, self.show_drafts, self.move_sources],
-            [100, 8, 10, 1, 6, 8, 6, 2, 4, 4, 2, 1])[0]
+             self.edit_twice, self.stand_in_the_way, self.put_foreign, self.keep, self.restore,
+             self.show_drafts, self.move_sources],
+            [100, 8, 10, 1, 6, 8, 6, 6, 2, 2, 4, 4, 2, 1])[0]
         is_killed = happening == self.kill
         if is_killed:
             self.bring()
@@ -173,9 +178,11 @@ class Run:
     def build_twice(self):
         """Builds into the long-lived output and into a new one, side by side."""
         place = self.folder / "full"
+        began = time.monotonic()
         following = self.start(self.output)
         full = self.start(place / "public")
         done, other = Done(following, self.output), Done(full, place / "public")
+        self.span = time.monotonic() - began
         tree = Tree(place / "public")
         if place.exists():
             shutil.rmtree(place)
@@ -183,7 +190,6 @@ class Run:
 
     def judge(self, done, full, other):
         """Compares a build with a full one."""
-        title = "errors" if full.code else "same"
         if self.is_record_lost and done.code == 1 and full.code == 0:
             done = self.adopt(done, other)
         require("messages", None if (done.code, done.errors, done.kept) == (full.code, full.errors, full.kept) else (
@@ -199,14 +205,18 @@ class Run:
             return
         self.is_record_lost = False
         self.good = self.site.saved()
-        require(title, difference(
-            {**other.bytes, **self.foreign}, after.bytes, ("the full build", "the build")))
+        # An empty folder that was there before the build is somebody's too.
+        folders = {path: self.tree.bytes[path] for path in after.bytes.keys() & self.tree.bytes.keys()
+                   if path.endswith("/")}
+        require("same", difference(
+            {**other.bytes, **folders, **self.foreign}, after.bytes, ("the full build", "the build")))
         same = {path for path in after.bytes if after.bytes[path] == self.tree.bytes.get(path)}
         require("untouched", touched(self.tree, after, same))
         changed = len(after.bytes) - len(same)
         gone = len([path for path in self.tree.bytes.keys() - after.bytes.keys() if not path.endswith("/")])
         require("counted", None if (done.written, done.removed) == (changed, gone) else (
             f"written {done.written}, removed {done.removed}; changed are {changed}, gone {gone}"))
+        self.kept += len(same)
         self.tree = after
 
     def recover(self, full):
@@ -271,7 +281,7 @@ class Run:
 
     def kill(self):
         process = self.start(self.output)
-        time.sleep(self.random.random() * 0.04)
+        time.sleep(self.random.random() * self.span)
         process.send_signal(signal.SIGKILL)
         process.communicate()
         self.say("kill a build" if process.returncode < 0 else "kill a build that had ended")
@@ -290,14 +300,47 @@ class Run:
         """Edits while a build runs, at any moment of it; it publishes what it has read, or gives up."""
         self.bring()
         process = self.start(self.output)
-        time.sleep(self.random.random() * 0.025)
+        time.sleep(self.random.random() * self.span)
         self.edit()
         self.say("edit while a build runs:")
         self.bring()
+        self.end(process)
+
+    def edit_twice(self):
+        """The same file is changed before a build and during it, or as soon as it has ended; its size
+        and the time of its change are the same."""
+        story = self.random.choice(list(self.site.stories.values()))
+        self.say(f"change a letter of the title of {story.path}, and while a build runs change it back")
+        for letters in (("Story", "Stori"), ("Stori", "Story")):
+            story.title = story.title.replace(*letters)
+            self.sources.bring(self.site.files(), self.random, "in place, mtime kept")
+            if letters[0] == "Story":
+                process = self.start(self.output)
+                if self.random.random() < 0.3:
+                    process.wait()
+                else:
+                    time.sleep(self.random.random() * self.span / 2)
+        self.end(process)
+
+    def end(self, process):
+        """Waits for a build whose sources changed meanwhile."""
         _, errors = process.communicate()
         require("messages", None if process.returncode in (0, 1, 3) else errors.decode())
         if process.returncode == 0:
             self.is_record_lost = False
+
+    def stand_in_the_way(self):
+        """What a build may not remove is an error, and nothing is written."""
+        made = {path for path in self.tree.bytes.keys() - self.foreign.keys() if not path.endswith("/")}
+        if not made:
+            return
+        words, put_back = stand_in_the_way(self.random, self.output, made)
+        self.say(words)
+        before = Tree(self.output)
+        done = self.build()
+        require("errors", None if done.code in (1, 3) else f"it ended with {done.code}: {done.errors}")
+        require("errors", touched(before, Tree(self.output), before.marks))
+        put_back()
 
     def put_foreign(self):
         folder = self.random.choice(["", "foreign/", "city/", ".hidden/"])
@@ -326,6 +369,8 @@ class Run:
     def show_drafts(self):
         done = self.build("--drafts")
         self.say(f"build with --drafts: exit code {done.code}")
+        if done.code == 0:
+            self.is_record_lost = False
 
     def move_sources(self):
         """The folder of the sources is copied: other files with the same bytes and times."""
@@ -347,10 +392,57 @@ def touched(before, after, paths):
         f"{path} was touched" for path in sorted(paths) if before.marks.get(path) != after.marks.get(path))
 
 
+def replayed(run):
+    """What the failed step shows when it is made alone, from the last build without an error."""
+    if run.good is None:
+        return []
+
+    def build(folder, output, site):
+        return Done(run.start(output, site=site, folder=folder), output)
+
+    try:
+        return Replay(run.folder / "replay", build, pickle.loads(run.good), run.site).said()
+    except Exception as error:  # what failed already matters more
+        return [f"the step could not be made again: {error!r}"]
+
+
+def try_comparison(folder):
+    """The comparison notices a byte, a file that is missing, and a file written again as it was."""
+    folder.mkdir()
+    (folder / "one").write_bytes(b"one")
+    (folder / "two").write_bytes(b"two")
+    before = Tree(folder)
+    status = (folder / "one").stat()
+    (folder / "one").write_bytes(b"One")
+    os.utime(folder / "one", ns=(status.st_atime_ns, status.st_mtime_ns))
+    other = Tree(folder)
+    (folder / "two").unlink()
+    missing = Tree(folder)
+    noticed = [
+        difference(before.bytes, other.bytes), touched(before, other, ["one"]),
+        difference(other.bytes, missing.bytes), difference(missing.bytes, other.bytes)]
+    missed = [number for number, problem in enumerate(noticed) if not problem]
+    check(
+        "the comparison itself notices what differs",
+        f"missed: {missed}" if missed else touched(before, other, ["two"]))
+    shutil.rmtree(folder)
+
+
+def check_variety(run):
+    """Whether the edits were of all kinds, and few of them by accident errors."""
+    lacking = [kind.__name__ for _, kind in KINDS if kind.__name__ not in run.counts]
+    lacking += [what for what in ("errors", "killed", "adopted", "still") if what not in run.counts]
+    accidents = run.counts.get("accidents", 0)
+    check(
+        "the edits were of all kinds",
+        f"none of {lacking}" if lacking else f"{accidents} accidents" if accidents > EDITS / 50 else None)
+
+
 def main():
     folder = pathlib.Path(tempfile.mkdtemp(
         prefix="broadsheet-edits-", dir="/dev/shm" if os.access("/dev/shm", os.W_OK) else None))
     print(f"# seed {SEED}, {EDITS} edits, in {folder}", flush=True)
+    try_comparison(folder / "trial")
     run = Run(folder, SEED)
     began = time.monotonic()
     failed = None
@@ -360,17 +452,22 @@ def main():
             run.step()
     except Mismatch as mismatch:
         failed = mismatch
+    except Exception:  # the test's own mistake: say what led to it too
+        failed = Mismatch("same", traceback.format_exc())
     spent = time.monotonic() - began
-    print(f"# {run.builds} builds in {spent:.1f} s; {dict(sorted(run.counts.items()))}")
+    print(f"# {run.builds} builds in {spent:.1f} s, {run.kept:,} files right already")
+    print("#", ", ".join(f"{name} {count}" for name, count in sorted(run.counts.items())))
     if failed:
-        print(f"# seed {SEED}, step {run.number}; the sources and the output are in {folder}")
-        for line in run.log[-25:]:
+        print(f"# seed {SEED}, step {run.number}; the sources and the output are in {folder}; before it:")
+        for line in run.log[-25:] + replayed(run):
             print("#", line)
-    else:
-        shutil.rmtree(folder)
-    for name, title in TITLES.items():
-        if not failed or failed.title == name:
-            check(title, failed)
+        check(TITLES[failed.title], failed)
+        close()
+    for title in TITLES.values():
+        check(title)
+    if EDITS >= 1000:
+        check_variety(run)
+    shutil.rmtree(folder)
     close()
 
 

@@ -1,6 +1,7 @@
 """Files on the disk: written by many means, read as trees, and put in another state behind a build's
 back."""
 
+import functools
 import os
 import pathlib
 import shutil
@@ -47,7 +48,7 @@ class Sources:
         self.folder = pathlib.Path(folder)
         self.files = {}
 
-    def bring(self, files, random=None):
+    def bring(self, files, random=None, way=None):
         """Writes what differs and removes what is gone; gives what was done, in words."""
         done = []
         for path in self.files.keys() - files.keys():
@@ -56,7 +57,7 @@ class Sources:
             done.append(f"unlink {path}")
         for path in sorted(files):
             if files[path] != self.files.get(path):
-                done.append(self.write(path, files[path], random))
+                done.append(self.write(path, files[path], random, way))
         self.files = files
         return done
 
@@ -67,7 +68,7 @@ class Sources:
                 return
             parent.rmdir()
 
-    def write(self, path, content, random):
+    def write(self, path, content, random, way=None):
         """Writes a file in place or over it, with the time of now or another."""
         file = self.folder / path
         file.parent.mkdir(parents=True, exist_ok=True)
@@ -75,7 +76,8 @@ class Sources:
         if random is None or before is None:
             file.write_bytes(content)
             return f"create {path}"
-        way = random.choice(["in place", "in place", "in place, mtime kept", "moved over", "moved over, old mtime"])
+        way = way or random.choice(
+            ["in place", "in place", "in place, mtime kept", "moved over", "moved over, old mtime"])
         if way.startswith("in place"):
             file.write_bytes(content)
         else:
@@ -150,7 +152,7 @@ def damage(random, record):
     """Damages a record of builds."""
     content = record.read_bytes()
     way = random.choice(["deleted", "cut", "emptied", "a byte turned", "a line doubled", "of another format"])
-    place = random.randrange(len(content))
+    place = int(random.random() * len(content))
     if way == "deleted":
         record.unlink()
     elif way == "cut":
@@ -158,12 +160,36 @@ def damage(random, record):
     elif way == "emptied":
         record.write_bytes(b"")
     elif way == "a byte turned":
-        record.write_bytes(content[:place] + bytes([content[place] ^ 0x55]) + content[place + 1:])
+        record.write_bytes(content[:place] + bytes(byte ^ 0x55 for byte in content[place:place + 1]) + content[place + 1:])
     elif way == "a line doubled":
         record.write_bytes(content[:place] + content[max(0, place - 40):])
     else:
         record.write_bytes(content.replace(b"record", b"rekord", 1) if b"record" in content[:40] else b"1\n" + content)
     return f"damage the record: {way}"
+
+
+def stand_in_the_way(random, output, files):
+    """Puts into the output what a build may not remove: a folder with somebody's file where a file of
+    the site is to be, or a link in a folder's place. Gives how it is taken away again."""
+    path = random.choice(sorted(files))
+    file = pathlib.Path(output) / path
+    aside = pathlib.Path(output).parent / "aside"
+    if "/" in path and random.random() < 0.5:
+        file = file.parent
+        os.rename(file, aside)
+        file.symlink_to(aside)
+        undo = file.unlink
+    else:
+        os.rename(file, aside)
+        file.mkdir()
+        (file / "mine.txt").write_bytes(b"mine")
+        undo = functools.partial(shutil.rmtree, file)
+
+    def put_back():
+        undo()
+        os.rename(aside, file)
+
+    return f"stand in the way of {path}", put_back
 
 
 class Backup:
