@@ -204,7 +204,6 @@ class Run:
             self.recover(full)
             return
         self.is_record_lost = False
-        self.good = self.site.saved()
         # An empty folder that was there before the build is somebody's too.
         folders = {path: self.tree.bytes[path] for path in after.bytes.keys() & self.tree.bytes.keys()
                    if path.endswith("/")}
@@ -217,6 +216,7 @@ class Run:
         require("counted", None if (done.written, done.removed) == (changed, gone) else (
             f"written {done.written}, removed {done.removed}; changed are {changed}, gone {gone}"))
         self.kept += len(same)
+        self.good = self.site.saved()
         self.tree = after
 
     def recover(self, full):
