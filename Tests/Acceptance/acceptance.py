@@ -66,7 +66,12 @@ def temporary_folder():
 
 @functools.cache
 def binary():
-    """The program itself, built when it is stale: what a test may kill or run as somebody else."""
+    """The program itself, built when it is stale: what a test may kill or run as somebody else.
+
+    BROADSHEET_PROGRAM names another program in its place.
+    """
+    if "BROADSHEET_PROGRAM" in os.environ:
+        return pathlib.Path(os.environ["BROADSHEET_PROGRAM"]).resolve()
     subprocess.run([PROGRAM, "--version"], check=True, stdout=subprocess.DEVNULL)
     return (ROOT / ".build" / "release" / "broadsheet").resolve()
 
