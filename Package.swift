@@ -15,6 +15,7 @@ let package = Package(
   products: [
     .library(name: "Broadsheet", targets: ["Broadsheet"]),
     .executable(name: "broadsheet", targets: ["BroadsheetCommand"]),
+    .executable(name: "broadsheet-corpus", targets: ["BroadsheetCorpus"]),
   ],
   targets: [
     .systemLibrary(
@@ -26,6 +27,7 @@ let package = Package(
     .target(name: "Broadsheet", dependencies: ["CCmark", "CYAML"], swiftSettings: settings),
     .executableTarget(
       name: "BroadsheetCommand", dependencies: ["Broadsheet"], swiftSettings: settings),
+    .executableTarget(name: "BroadsheetCorpus", swiftSettings: settings),
     .testTarget(
       name: "BroadsheetTests", dependencies: ["Broadsheet"],
       exclude: ["Golden", "Markdown/commonmark-0.30.json"], swiftSettings: settings),

@@ -1,0 +1,3 @@
+import Glibc
+
+exit(CorpusCommand.run(Array(CommandLine.arguments.dropFirst())))
