@@ -14,7 +14,7 @@ from pages import sample_files
 from serving import served
 from table import Report
 
-MOST = 2000  # pages of a larger site that are asked for over HTTP; the disk's are all read
+MOST = 1000  # pages of a larger site that are asked for over HTTP; the disk's are all read
 LYCHEE = pathlib.Path(sys.executable).parent / "lychee"
 REFRESH = re.compile(r'http-equiv="?refresh"?[^>]*?content="\d+; *url=([^"]*)"', re.I)
 

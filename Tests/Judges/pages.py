@@ -133,17 +133,26 @@ class Site:
         return {kind: shuffled(names) for kind, names in sorted(kinds.items())}
 
     def sample(self, most, wanted=None):
-        """At most so many pages: one of each kind in turn, until there are enough."""
-        rounds = itertools.zip_longest(*self.kinds.values())
-        names = [name for names in rounds for name in names if name]
+        """At most so many pages: one of each kind in turn, half of them stories while there are."""
+        stories = taken_in_turn([
+            names for kind, names in self.kinds.items() if " article" in kind])
+        others = taken_in_turn([
+            names for kind, names in self.kinds.items() if " article" not in kind])
+        names = taken_in_turn([stories, others])
         if wanted:
             names = [name for name in names if wanted(self.pages[name])]
         return sorted(names[:most])
 
 
+def taken_in_turn(lists):
+    """The first of each list, then the second of each, and so on."""
+    return [name for row in itertools.zip_longest(*lists) for name in row if name is not None]
+
+
 def shape(part):
     """A part of a path without what differs from page to page."""
-    return "0" if part.removesuffix(".html").isdigit() else "*-0" if re.search(r"-\d+\.html$", part) else "*"
+    stem = part.removesuffix(".html")
+    return "0" if stem.isdigit() else "*-0" if re.search(r"-\d+$", stem) else "*"
 
 
 def shuffled(names):
@@ -156,5 +165,4 @@ def sample_files(names, most):
     kinds = {}
     for name in shuffled(names):
         kinds.setdefault(re.sub(r"[^/]*/([^/]*)$", r"*/\1", name), []).append(name)
-    rounds = itertools.zip_longest(*(kinds[kind] for kind in sorted(kinds)))
-    return sorted([name for row in rounds for name in row if name][:most])
+    return sorted(taken_in_turn([kinds[kind] for kind in sorted(kinds)])[:most])
