@@ -10,7 +10,7 @@ enum ServeCommand {
       Option("--source", "FOLDER", "The folder with the stories (default: seeds)."),
       Option("--templates", "FOLDER", "Templates that override the theme's, file by file."),
       Option(
-        "--now", "TIME", "Show the paper of this moment, not the clock's: 2024-10-03T18:40:00+04:00."),
+        "--now", "TIME", "Show the paper of this moment, not the clock's: 2024-10-03T18:40:00Z."),
       Option("--drafts", nil, "Show drafts and held stories, marked."),
       Option("--jobs", "NUMBER", "How many threads read (default: one a processor)."),
       Option("--port", "NUMBER", "The port (default: 4000); 0 for any that is free."),

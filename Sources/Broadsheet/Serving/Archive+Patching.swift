@@ -13,9 +13,10 @@ extension Archive {
   /// Puts a story's file in place of what was read of it before.
   ///
   /// - Parameters:
+  ///   - path: The file's path from the source folder.
   ///   - batch: What was read: one file with its story, a file that no story can be told from, or
   ///     nothing when the file is gone.
-  ///   - path: The file's path from the source folder.
+  /// - Returns: What that did.
   /// - Complexity: O(*n*) in the number of stories where one comes or goes, else O(log *n*) and the
   ///   copying of an archive that others hold.
   mutating func replaceStory(at path: ByteSlice, with batch: ReadBatch) -> Patch {
@@ -146,7 +147,9 @@ extension Archive {
     archive.articles.reserveCapacity(articles.count)
     for story in articles {
       var copy = story
-      for text in Article.textFields { copy[keyPath: text] = writer.add(store[story[keyPath: text]]) }
+      for text in Article.textFields {
+        copy[keyPath: text] = writer.add(store[story[keyPath: text]])
+      }
       for list in Article.textLists {
         let range = story[keyPath: list]
         copy[keyPath: list].start = UInt32(archive.texts.count)

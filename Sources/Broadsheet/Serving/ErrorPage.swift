@@ -5,6 +5,7 @@ enum ErrorPage {
   /// - Parameters:
   ///   - diagnostics: What is wrong.
   ///   - version: The version of the site, for the script that loads the page anew.
+  /// - Returns: HTML.
   static func bytes(_ diagnostics: [Diagnostic], version: String) -> [UInt8] {
     var page = ByteBuffer(capacity: 1 << 14)
     let count = DiagnosticPrinter().count(of: diagnostics) ?? "Nothing is wrong"

@@ -56,6 +56,7 @@ final class EventStream: Sendable {
   ///   - name: What kind of event it is.
   ///   - data: What it says, in one line.
   ///   - id: The version of the site after it.
+  /// - Returns: What is sent.
   static func event(_ name: String, data: String, id: String) -> [UInt8] {
     Array("id: \(id)\nevent: \(name)\ndata: \(data)\n\n".utf8)
   }

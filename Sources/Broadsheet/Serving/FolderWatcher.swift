@@ -105,9 +105,9 @@ struct FolderWatcher: ~Copyable {
 
 extension FolderWatcher {
   private mutating func watchRoot(_ index: Int) -> Bool {
-    var ignored: Set<String> = []
+    var nowhere: Set<String>?
     missing.remove(index)
-    if !watch(Place(root: index, path: ""), [], listing: &ignored) { missing.insert(index) }
+    if !watch(Place(root: index, path: ""), [], listing: &nowhere) { missing.insert(index) }
     return !missing.contains(index)
   }
 
@@ -116,10 +116,10 @@ extension FolderWatcher {
   /// - Parameters:
   ///   - place: The folder.
   ///   - ancestors: The folders that it lies in: a link that leads back to one of them is left out.
-  ///   - files: Where the files are listed.
+  ///   - files: Where the files are listed, unless they are all to be read anyway.
   /// - Returns: Whether the folder is there.
   private mutating func watch(
-    _ place: Place, _ ancestors: [FileStatus], listing files: inout Set<String>
+    _ place: Place, _ ancestors: [FileStatus], listing files: inout Set<String>?
   ) -> Bool {
     let path = roots[place.root].path + "/" + place.path
     let watch = unsafe inotify_add_watch(descriptor, path, Self.mask)
@@ -137,7 +137,7 @@ extension FolderWatcher {
       else { return true }
       try folder.forEachEntry { name, kind in
         if kind == .file {
-          files.insert(place.path + name.string)
+          files?.insert(place.path + name.string)
         } else {
           inner.append((name.string, kind != .folder))
         }
@@ -150,7 +150,7 @@ extension FolderWatcher {
             try folder.status(of: name).kind == .folder
           }) == true
         if !isFolder {
-          files.insert(path)
+          files?.insert(path)
         } else if roots[place.root].descends(path) {
           _ = self.watch(
             Place(root: place.root, path: path + "/"), ancestors + [status], listing: &files)
@@ -238,7 +238,9 @@ extension FolderWatcher {
       // Who may read a folder has changed.
       changes.isEverything = changes.isEverything || roots[place.root].descends(path)
     } else if roots[place.root].descends(path) {
-      _ = watch(place, [], listing: &changes.files[place.root])
+      var files: Set<String>? = changes.files[place.root]
+      _ = watch(place, [], listing: &files)
+      changes.files[place.root] = files ?? []
     }
   }
 

@@ -132,6 +132,7 @@ extension LiveSite {
     let batch = reader?.batch ?? ReadBatch()
     reading.diagnostics += batch.diagnostics
     let path = reading.archive.store[entry.path]
+    if let file = batch.files.first, isKnown(file, path) { return .nothing }
     switch reading.archive.replaceStory(at: path, with: batch) {
     case .nothing: return .nothing
     case .others: return .composition
@@ -148,6 +149,26 @@ extension LiveSite {
       return reading.archive.haveSameDates(was, story) ? .text : .preparation
     }
   }
+
+  /// Whether a file that was just read has the bytes and the times that it had when it was read
+  /// before: one save may be told of twice.
+  private func isKnown(_ file: SourceFile, _ path: ByteSlice) -> Bool {
+    let archive = reading.archive
+    let hash = reader?.fileHash
+    let name = path.string
+    defer {
+      if lastHashes.count > Self.hashLimit { lastHashes = [:] }
+      lastHashes[name] = hash
+    }
+    let (place, isThere) = archive.files.place(of: path, archive.store)
+    guard isThere, lastHashes[name] == hash else { return false }
+    let known = archive.files[place]
+    return known.modified == file.modified && known.changed == file.changed
+      && known.inode == file.inode && known.byteCount == file.byteCount
+  }
+
+  /// How many files' hashes are remembered.
+  private static let hashLimit = 1000
 
   /// Reads the size of a picture that has changed, and shows it.
   private func measurePicture(at path: Text, _ folder: borrowing Folder) {
@@ -166,6 +187,11 @@ extension LiveSite {
   }
 }
 
+extension ArticleReader {
+  /// The hash of the file that was read last.
+  fileprivate var fileHash: UInt64 { Hash.of(buffer.slice) }
+}
+
 extension Archive {
   /// Puts a file that is no story in place of what is known of it.
   ///
@@ -174,6 +200,7 @@ extension Archive {
   ///   - status: What the system says of it; nil when it is gone.
   ///   - list: The list that it stands in.
   ///   - sizes: The sizes of the pictures of the list, where they are known.
+  /// - Returns: What must be made anew.
   fileprivate mutating func replace(
     _ path: Text, with status: FileStatus?, in list: WritableKeyPath<Archive, [SourceFile]>,
     sizes: inout [PictureSize]

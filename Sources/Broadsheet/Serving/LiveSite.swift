@@ -45,6 +45,8 @@ final class LiveSite {
   var renderer: Renderer?
   /// Why the source folder or `--now` is of no use.
   var trouble: [Diagnostic] = []
+  /// The hashes of files that were read singly, by their paths.
+  var lastHashes: [String: UInt64] = [:]
   /// How many chunks of text there were after all was read.
   var chunkCount = 0
 
@@ -64,6 +66,7 @@ final class LiveSite {
     reader = ArticleReader(context, store: reading.archive.store)
     readTheme()
     trouble = []
+    lastHashes = [:]
     composition = nil
     renderer = nil
     pictureSizes = []

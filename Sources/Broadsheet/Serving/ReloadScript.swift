@@ -12,6 +12,7 @@ enum ReloadScript {
   /// - Parameters:
   ///   - version: The version of the site that the page was made from.
   ///   - isError: Whether the page tells of errors: it stands for the page, but is not as long.
+  /// - Returns: HTML.
   static func element(version: String, isError: Bool = false) -> String {
     """
     <script data-broadsheet>

@@ -29,7 +29,8 @@ struct SiteChanges {
         goneFolders.insert(path)
       }
     }
-    for paths in changes.files.dropFirst() + changes.goneFolders.dropFirst() { theme.formUnion(paths) }
+    for paths in changes.files.dropFirst() { theme.formUnion(paths) }
+    for paths in changes.goneFolders.dropFirst() { theme.formUnion(paths.map { $0 + "/" }) }
     theme = theme.filter { !$0.hasPrefix(".") && !$0.hasSuffix("~") }
   }
 
