@@ -53,7 +53,7 @@ import Testing
 
   /// Where the list of pages lies in memory: the same as long as nothing was composed anew.
   private var pageList: UInt {
-    live.composition?.publication.pages.withUnsafeBufferPointer {
+    unsafe live.composition?.publication.pages.withUnsafeBufferPointer {
       UInt(bitPattern: $0.baseAddress)
     } ?? 0
   }
