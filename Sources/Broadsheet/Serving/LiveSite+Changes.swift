@@ -55,7 +55,7 @@ extension LiveSite {
   /// Reads the theme anew; interface words are written into what all pages share.
   private func applyTheme(_ paths: Set<String>) -> Work {
     let known = Set(theme.assets.map(\.path))
-    readTheme()
+    readTheme(compiling: !paths.allSatisfy { $0.hasPrefix("assets/") })
     let isNameTaken = theme.assets.contains {
       !known.contains($0.path) && composition?.addresses.target(of: Array($0.path.utf8)) != nil
     }
@@ -112,11 +112,13 @@ extension LiveSite {
     switch entry.role {
     case .story: return applyStory(entry, shown, isThere: isFile, folder)
     case .media:
+      spare = SpareArchive()
       let work = reading.archive.replace(
         text, with: isFile ? status : nil, in: \.media, sizes: &pictureSizes)
       measurePicture(at: text, folder)
       return work
     case .stat:
+      spare = SpareArchive()
       guard let name = reader?.writer.add(store[text][7..<text.count]) else { return .composition }
       var sizes: [PictureSize] = []
       return reading.archive.replace(
@@ -133,9 +135,11 @@ extension LiveSite {
     reading.diagnostics += batch.diagnostics
     let path = reading.archive.store[entry.path]
     if let file = batch.files.first, isKnown(file, path) { return .nothing }
-    switch reading.archive.replaceStory(at: path, with: batch) {
+    switch patchArchive(path.array, batch) {
     case .nothing: return .nothing
-    case .others: return .composition
+    case .others:
+      spare = SpareArchive()
+      return .composition
     case .story(let index, let was):
       let story = reading.archive.articles[index]
       guard let known = composition, !known.mentioned.contains(shown),
@@ -148,6 +152,21 @@ extension LiveSite {
           ? known.publication.storiesByLede(replacing: was, by: story, at: index) : [:])
       return reading.archive.haveSameDates(was, story) ? .text : .preparation
     }
+  }
+
+  /// Puts a story into the archive without copying all others.
+  ///
+  /// The archive before this one is kept beside that which requests see, one patch behind: when no
+  /// request sees it any more, it is brought up to date in place and takes its turn.
+  private func patchArchive(_ path: [UInt8], _ batch: ReadBatch) -> Archive.Patch {
+    if let missed = spare.missed {
+      swap(&reading.archive, &spare.archive)
+      _ = missed.path.withBytes { reading.archive.replaceStory(at: $0, with: missed.batch) }
+    } else {
+      spare.archive = reading.archive
+    }
+    spare.missed = (path, batch)
+    return path.withBytes { reading.archive.replaceStory(at: $0, with: batch) }
   }
 
   /// Whether a file that was just read has the bytes and the times that it had when it was read

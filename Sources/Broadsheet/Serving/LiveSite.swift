@@ -31,9 +31,18 @@ final class LiveSite {
     var due: Moment
   }
 
+  /// An archive that one patch brings up to date.
+  struct SpareArchive {
+    var archive = Archive()
+    /// The patch that it has missed; nil where there is no such archive.
+    var missed: (path: [UInt8], batch: ReadBatch)?
+  }
+
   let options: ServeOptions
   let locator: SourceLocator
   var reading = SourceReader.Reading()
+  /// The archive before this one.
+  var spare = SpareArchive()
   /// Reads single files; nil before all was read.
   var reader: ArticleReader?
   var theme = Theme()
@@ -66,6 +75,7 @@ final class LiveSite {
     reader = ArticleReader(context, store: reading.archive.store)
     readTheme()
     trouble = []
+    spare = SpareArchive()
     lastHashes = [:]
     composition = nil
     renderer = nil
@@ -77,10 +87,11 @@ final class LiveSite {
     chunkCount = reading.archive.store.chunkCount
   }
 
-  /// Reads the theme, and compiles its templates.
-  func readTheme() {
+  /// Reads the theme, and compiles its templates unless only its assets have changed.
+  func readTheme(compiling: Bool = true) {
     (theme, themeDiagnostics) = Theme.read(
       folders: BuildPaths(options.build).templateFolders, languages: reading.site.languages)
+    guard compiling else { return }
     let schema = Schema.news(fields: reading.site.fields, words: theme.declarations)
     (program, programDiagnostics) = Templates.compile(files: theme.templates, schema: schema)
   }
@@ -182,6 +193,7 @@ final class LiveSite {
     let count = reading.archive.store.chunkCount
     guard chunkCount > 0, count > chunkCount * 2 + Self.garbageLimit else { return }
     renderer = nil
+    spare = SpareArchive()
     reading.archive = reading.archive.compacted()
     let context = ReadingContext(reading.site, zone: reading.zone, source: options.source)
     reader = ArticleReader(context, store: reading.archive.store)

@@ -24,13 +24,16 @@ enum ReloadScript {
           key, JSON.stringify([location.pathname, scrollX, scrollY]));
         location.reload();
       };
-      const restore = () => {
-        const [path, left, top] = JSON.parse(sessionStorage.getItem(key) ?? "[]");
-        if (path === location.pathname) scrollTo({ left, top, behavior: "instant" });
-      };
-      if (!isError) {
+      const [path, left, top] = JSON.parse(sessionStorage.getItem(key) ?? "[]");
+      if (!isError && path === location.pathname) {
+        const restore = () => scrollTo({ left, top, behavior: "instant" });
+        history.scrollRestoration = "manual";
         restore();
-        addEventListener("load", () => { restore(); sessionStorage.removeItem(key); });
+        addEventListener("load", () => {
+          restore();
+          sessionStorage.removeItem(key);
+          setTimeout(() => { history.scrollRestoration = "auto"; }, 100);
+        });
       }
       const swap = (paths) => {
         for (const path of paths) {
