@@ -120,7 +120,9 @@ struct BodyMaker: ~Copyable {
     source.removeAll()
     do throws(SystemError) {
       let status = try renderer.sources.read(path, into: &source)
-      guard status.stamp == file.stamp else {
+      guard status.stamp.byteCount == file.stamp.byteCount,
+        status.stamp.modified == file.stamp.modified
+      else {
         diagnostics.append(
           Diagnostic(
             "changed-meanwhile", "the file was changed while the site was being built; build again",
@@ -166,6 +168,8 @@ struct BodyMaker: ~Copyable {
   /// - Parameter own: The story's own page, for links to its own headings.
   private mutating func makeAbsolute(_ own: Text) {
     absolute.removeAll()
+    // Of a file that could not be read nothing was converted, and the marks are another's.
+    guard converted.count > 0 else { return }
     var offset = 0
     for mark in converter.marks {
       let start = Int(mark.offset)

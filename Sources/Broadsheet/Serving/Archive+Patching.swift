@@ -26,7 +26,7 @@ extension Archive {
     guard let file = batch.files.first else {
       guard isThere else { return .nothing }
       files.remove(at: place)
-      if hadStory { articles.remove(at: known) }
+      if hadStory { removeStory(at: known) }
       for index in known..<articles.count { articles[index].file -= 1 }
       return .others
     }
@@ -37,18 +37,26 @@ extension Archive {
       for index in known..<articles.count { articles[index].file += 1 }
     }
     guard var story = batch.articles.first else {
-      if hadStory { articles.remove(at: known) }
+      if hadStory { removeStory(at: known) }
       return hadStory ? .others : .nothing
     }
     adopt(&story, of: batch)
     story.file = Int32(place)
+    let notes = batch.notes.first ?? BodyNotes()
     guard hadStory else {
       articles.insert(story, at: known)
+      bodies.notes.insert(notes, at: known)
       return .others
     }
     let was = articles[known]
     articles[known] = story
+    bodies.notes[known] = notes
     return .story(known, was: was)
+  }
+
+  private mutating func removeStory(at index: Int) {
+    articles.remove(at: index)
+    bodies.notes.remove(at: index)
   }
 
   /// The first story of a file or of those after it.
@@ -145,6 +153,7 @@ extension Archive {
     archive.media = copied(media)
     archive.statics = copied(statics)
     archive.articles.reserveCapacity(articles.count)
+    archive.bodies.notes = bodies.notes.map { BodyNotes(source: $0.source) }
     for story in articles {
       var copy = story
       for text in Article.textFields {

@@ -133,7 +133,7 @@ extension FolderWatcher {
     do throws(SystemError) {
       let folder = try Folder(at: path)
       let status = try folder.status()
-      guard !ancestors.contains(where: { $0.inode == status.inode && $0.device == status.device })
+      guard !ancestors.contains(where: { $0.stamp.inode == status.stamp.inode && $0.device == status.device })
       else { return true }
       try folder.forEachEntry { name, kind in
         if kind == .file {

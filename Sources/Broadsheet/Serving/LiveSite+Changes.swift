@@ -130,7 +130,9 @@ extension LiveSite {
     _ entry: SourceEntry, _ shown: String, isThere: Bool, _ folder: borrowing Folder
   ) -> Work {
     reader?.batch = ReadBatch()
-    if isThere { reader?.read(entry, in: folder) }
+    if isThere {
+      reader?.read(ArticleReader.Entry(path: entry.path, kind: entry.kind), in: folder)
+    }
     let batch = reader?.batch ?? ReadBatch()
     reading.diagnostics += batch.diagnostics
     let path = reading.archive.store[entry.path]
@@ -182,8 +184,7 @@ extension LiveSite {
     let (place, isThere) = archive.files.place(of: path, archive.store)
     guard isThere, lastHashes[name] == hash else { return false }
     let known = archive.files[place]
-    return known.modified == file.modified && known.changed == file.changed
-      && known.inode == file.inode && known.byteCount == file.byteCount
+    return known.stamp == file.stamp
   }
 
   /// How many files' hashes are remembered.
@@ -231,7 +232,7 @@ extension Archive {
       if place < sizes.count { sizes.remove(at: place) }
       return .composition
     }
-    let file = SourceFile(path: path, status)
+    let file = SourceFile(path: path, stamp: status.stamp)
     guard isThere else {
       self[keyPath: list].insert(file, at: place)
       if place <= sizes.count { sizes.insert(.unknown, at: place) }

@@ -81,7 +81,7 @@ final class LiveSite {
     renderer = nil
     pictureSizes = []
     if let folder = openSources() {
-      pictureSizes = PictureSizes.read(reading.archive, in: folder, jobs: options.jobs)
+      pictureSizes = PictureSizes.read(reading.archive, in: folder, jobs: options.jobs, memory: nil)
     }
     make(.composition)
     chunkCount = reading.archive.store.chunkCount
