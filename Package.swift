@@ -22,14 +22,9 @@ let package = Package(
       name: "CCmark", pkgConfig: "libcmark",
       providers: [.apt(["libcmark-dev"]), .brew(["cmark"])]),
     .systemLibrary(
-      name: "CMicrohttpd", pkgConfig: "libmicrohttpd",
-      providers: [.apt(["libmicrohttpd-dev"]), .brew(["libmicrohttpd"])]),
-    .systemLibrary(
       name: "CYAML", pkgConfig: "yaml-0.1",
       providers: [.apt(["libyaml-dev"]), .brew(["libyaml"])]),
-    .target(
-      name: "Broadsheet", dependencies: ["CCmark", "CMicrohttpd", "CYAML"],
-      swiftSettings: settings),
+    .target(name: "Broadsheet", dependencies: ["CCmark", "CYAML"], swiftSettings: settings),
     .executableTarget(
       name: "BroadsheetCommand", dependencies: ["Broadsheet"], swiftSettings: settings),
     .executableTarget(name: "BroadsheetCorpus", swiftSettings: settings),

@@ -233,10 +233,13 @@ private struct Build {
 
   /// The moment of publishing.
   private mutating func moment(in zone: TimeZoneTable) -> Moment? {
-    do throws(Diagnostic) {
-      return try options.moment(in: zone)
+    guard let now = options.now else { return options.clock }
+    do throws(Problem) {
+      return try now.withBytes { (text) throws(Problem) in
+        try DateText(text).moment(in: zone).instant
+      }
     } catch {
-      report.diagnostics.append(error)
+      report.diagnostics.append(Diagnostic(error.id, "--now: " + error.message))
       return nil
     }
   }
