@@ -30,15 +30,17 @@ struct Composer: ~Copyable {
     var count = 0
     /// When the next of them is due.
     var next = Moment.never
-    /// The clock decides nothing else from this moment…
+    /// The first moment from which on the clock decides just what it decides now.
     var validFrom = Moment.never
-    /// …to before this one.
+    /// The first moment at which the clock decides otherwise.
     var validUntil = Moment.max
 
     /// Notes a moment at which what is shown changes.
     fileprivate mutating func turn(at moment: Moment, now: Moment) {
       guard moment != .never else { return }
-      if moment <= now { validFrom = max(validFrom, moment) } else {
+      if moment <= now {
+        validFrom = max(validFrom, moment)
+      } else {
         validUntil = min(validUntil, moment)
       }
     }

@@ -180,8 +180,8 @@ private struct Build {
     if held.next != .never { report.nextDue = reading.zone.due(held.next, now: now) }
     let heldStories = publication.filings.indices.filter { publication.filings[$0].state == .held }
     let run = PageRun(
-      renderer: renderer, jobs: options.jobs, inputs: facts.allInputs, held: heldStories.map { Int32($0) },
-      progress: progress)
+      renderer: renderer, jobs: options.jobs, inputs: facts.allInputs,
+      held: heldStories.map { Int32($0) }, progress: progress)
     ended("prepare")
 
     if report.isPublished {

@@ -47,9 +47,9 @@ final class BuildRecord: Sendable {
     var tree: UInt64 = 0
     /// When the build began to look at the sources, by the clock that files are stamped with.
     var began: Int64 = 0
-    /// The build is as good at any moment from here…
+    /// The first moment at which the build is as good as at its own.
     var validFrom = Moment.never
-    /// …to before here, as far as the clock decides what is shown.
+    /// The first moment after it at which the clock decides otherwise what is shown.
     var validUntil = Moment.max
     /// How many stories are live.
     var articleCount = 0
@@ -72,8 +72,9 @@ final class BuildRecord: Sendable {
 
   private let file: MappedFile
   private let sections: [Section]
-  /// The paths of the files that the build made, from the output folder: pages first, in their
-  /// order, then other files. Valid as long as the record.
+  /// The paths of the files that the build made, from the output folder.
+  ///
+  /// Pages come first, in their order, then other files. Valid as long as the record.
   let paths: [ByteSlice]
   /// What is known of the build; nil where another program wrote the record, or it is damaged.
   let facts: Facts?
@@ -82,6 +83,7 @@ final class BuildRecord: Sendable {
   ///
   /// - Parameters:
   ///   - name: Its file's name in the folder.
+  ///   - folder: The folder.
   ///   - program: What the running program is known by.
   /// - Returns: nil where there is none, or none that can be trusted.
   /// - Throws: The system's error, where there is one that cannot be read.

@@ -18,7 +18,7 @@ final class OutputHold {
   ///
   /// - Parameters:
   ///   - name: The output's name in its folder.
-  ///   - workshop: The path of the folder beside it, which is there.
+  ///   - path: The path of the folder beside it, which is there.
   ///   - whenWaiting: Told, once, the number of the process that is waited for.
   /// - Throws: The system's error.
   init(

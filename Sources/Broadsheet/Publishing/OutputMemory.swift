@@ -2,8 +2,9 @@
 struct OutputFile: BitwiseCopyable, Sendable {
   /// The fingerprint of the page; zero where it is not known.
   var fingerprint: UInt64 = 0
-  /// The hash of what the page is made of; see ``InputHashes``. ``unknown`` where it has none,
-  /// ``wanted`` until it is taken.
+  /// The hash of what the page is made of, as ``InputHashes`` takes it.
+  ///
+  /// ``unknown`` where it has none, ``wanted`` until it is taken.
   var inputs: UInt64 = Self.unknown
   /// By what it is seen to be changed.
   var stamp = FileStamp()
@@ -22,7 +23,7 @@ final class OutputMemory: Sendable {
   let paths: [ByteSlice]
   /// The files, in the order of their paths.
   let files: [OutputFile]
-  /// Places of hashes of paths; -1 for a free one. Their number is a power of two.
+  /// Places of hashes of paths, a power of two of them; -1 for a free one.
   private let slots: [Int32]
 
   /// What a build left.
@@ -45,6 +46,7 @@ final class OutputMemory: Sendable {
   /// - Parameters:
   ///   - path: The path from the output folder.
   ///   - guess: Where it probably is.
+  /// - Returns: Its place in ``files``.
   func place(of path: ByteSlice, guess: Int) -> Int? {
     if guess < paths.count, paths[guess] == path { return guess }
     var slot = Int(truncatingIfNeeded: Hash.of(path)) & (slots.count - 1)

@@ -12,6 +12,7 @@ extension Publisher {
   ///   - facts: The settings and inputs of now.
   ///   - now: The moment of publishing.
   ///   - jobs: How many threads look at the output.
+  /// - Returns: Whether nothing is to be done; false also where that cannot be told.
   /// - Complexity: O(*n*) in the files of the sources and of the output: a look at the stamp of each.
   func isUpToDate(
     _ hold: OutputHold, _ survey: borrowing SourceSurvey, _ facts: BuildRecord.Facts, now: Moment,

@@ -52,6 +52,7 @@ struct Publisher {
   /// Takes hold of the output, if a build has kept anything beside it; nil where none has.
   ///
   /// - Parameter whenWaiting: Told when another build holds it, and which process it is.
+  /// - Returns: The hold, which ends with its life.
   /// - Throws: What is wrong with the output's neighbourhood.
   func hold(whenWaiting: (Int32?) -> Void) throws(Failure) -> OutputHold? {
     do throws(SystemError) {
@@ -171,7 +172,8 @@ extension Publisher {
     for file in files {
       let bytes = try bytes(of: file, run.renderer, &room)
       let stamp = try stage.create(publication.bytes(file.path), holding: bytes)
-      contents.add(publication.bytes(file.path), OutputFile(fingerprint: file.source.hash, stamp: stamp))
+      contents.add(
+        publication.bytes(file.path), OutputFile(fingerprint: file.source.hash, stamp: stamp))
     }
     try hold.write(contents)
     let above = try Folder(at: parent)

@@ -11,7 +11,9 @@ struct RecordWriter: ~Copyable {
   ///
   /// - Parameters:
   ///   - name: The file's name in the folder.
+  ///   - folder: The folder.
   ///   - sectionLimit: How many sections there are to be at the most.
+  /// - Throws: The system's error.
   init(_ name: ByteSlice, in folder: borrowing Folder, sectionLimit: Int) throws(SystemError) {
     let descriptor = folder.descriptor
     let flags = O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW

@@ -41,7 +41,11 @@ extension SourceMemory {
     var (low, high) = (0, archive.media.count)
     while low < high {
       let middle = (low + high) / 2
-      if archive.store[archive.media[middle].path] < path { low = middle + 1 } else { high = middle }
+      if archive.store[archive.media[middle].path] < path {
+        low = middle + 1
+      } else {
+        high = middle
+      }
     }
     guard low < archive.media.count, archive.store[archive.media[low].path] == path,
       holds(file.stamp, as: archive.media[low].stamp)

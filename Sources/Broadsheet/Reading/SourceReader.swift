@@ -46,6 +46,7 @@ struct SourceReader {
   /// Looks at what the folder holds, and reads `site.yaml`.
   ///
   /// - Parameter withStamps: Whether the stamps of all files are wanted.
+  /// - Returns: The files, and the settings; what is wrong with either is among its diagnostics.
   func survey(withStamps: Bool = false) -> SourceSurvey {
     var reading = Reading()
     do throws(SystemError) {
@@ -77,6 +78,7 @@ struct SourceReader {
   /// - Parameters:
   ///   - survey: The survey.
   ///   - memory: What an earlier build knew of these sources, if it read them with the same settings.
+  /// - Returns: All stories without their bodies, and all that is wrong with them.
   func read(_ survey: consuming SourceSurvey, memory: SourceMemory?) -> Reading {
     var reading = survey.reading
     guard survey.isThere else { return reading }
