@@ -4,22 +4,33 @@
 /// It looks back only, so that what is related to a story never changes again, and at no more than
 /// the last stories of each tag, so that a story costs the same in any archive. One worker keeps one
 /// for all its stories.
-struct RelatedStories {
+@safe struct RelatedStories: ~Copyable {
   /// How many of a tag's stories are looked at, counting back from the story.
   static let window = 64
   /// How many stories are found at the most.
   static let count = 4
 
-  private var weights: [UInt32]
+  /// How much each story weighs; all zero between two searches.
+  private let weights: UnsafeMutablePointer<UInt32>
+  private let storyCount: Int
   private var touched: [Int32] = []
   /// The stories found last, the most related first, as indexes into the archive's `articles`.
   private(set) var found: [Int32] = []
 
   /// A finder for an archive of so many stories.
   init(storyCount: Int) {
-    weights = Array(repeating: 0, count: storyCount)
+    self.storyCount = storyCount
+    unsafe weights = .allocate(capacity: max(storyCount, 1))
+    unsafe weights.initialize(repeating: 0, count: max(storyCount, 1))
     touched.reserveCapacity(512)
-    found.reserveCapacity(Self.count)
+    found.reserveCapacity(Self.count + 1)
+  }
+
+  deinit { unsafe weights.deallocate() }
+
+  private func weight(_ story: Int32) -> UInt32 {
+    precondition(story >= 0 && Int(story) < storyCount)
+    return unsafe weights[Int(story)]
   }
 
   /// Finds what is related to a live story that has a date.
@@ -36,14 +47,22 @@ struct RelatedStories {
       // A tag that had been used n times before weighs in inverse proportion to n, a new one less
       // than twice as much as one used 16 times: one rare tag outweighs several common ones.
       let weight = UInt32((1 << 20) / (16 + before))
-      for place in max(0, before - Self.window)..<before {
-        let other = publication.members[Int(tag.stories.start) + place]
-        if weights[Int(other)] == 0 { touched.append(other) }
-        weights[Int(other)] += weight
+      let start = Int(tag.stories.start)
+      for place in start + max(0, before - Self.window)..<start + before {
+        let other = publication.members[place]
+        let known = self.weight(other)
+        if known == 0 { touched.append(other) }
+        unsafe weights[Int(other)] = known + weight
       }
     }
-    for other in touched { keep(other, publication) }
-    for other in touched { weights[Int(other)] = 0 }
+    // Most stories weigh less than the last of those found, which is told without looking further.
+    var least: UInt32 = 0
+    for other in touched {
+      guard weight(other) >= least else { continue }
+      keep(other, publication)
+      if found.count == Self.count { least = weight(found[Self.count - 1]) }
+    }
+    for other in touched { unsafe weights[Int(other)] = 0 }
   }
 
   /// How many stories of a run, oldest first, come before a rank.
@@ -65,12 +84,18 @@ struct RelatedStories {
     var place = found.count
     while place > 0, comesBefore(story, found[place - 1], publication) { place -= 1 }
     guard place < Self.count else { return }
-    if found.count == Self.count { found.removeLast() }
-    found.insert(story, at: place)
+    found.append(story)
+    var last = found.count - 1
+    while last > place {
+      found[last] = found[last - 1]
+      last -= 1
+    }
+    found[place] = story
+    if found.count > Self.count { found.removeLast() }
   }
 
   private func comesBefore(_ one: Int32, _ other: Int32, _ publication: Publication) -> Bool {
-    let (weight, otherWeight) = (weights[Int(one)], weights[Int(other)])
+    let (weight, otherWeight) = (weight(one), weight(other))
     if weight != otherWeight { return weight > otherWeight }
     return publication.filings[Int(one)].rank > publication.filings[Int(other)].rank
   }

@@ -31,8 +31,9 @@ enum Lede {
     var word: UInt64 = 0
     var count = 0
     var offset = 0
+    let bytes = unsafe paragraph.buffer
     while offset < paragraph.count {
-      let byte = paragraph[offset]
+      let byte = unsafe bytes[offset]
       if byte == UInt8(ascii: "]"), paragraph[offset + 1..<offset + 2] == "(",
         let close = paragraph[offset..<paragraph.count].firstIndex(of: UInt8(ascii: ")"))
       {
@@ -55,12 +56,7 @@ enum Lede {
   }
 
   /// Whether a byte is a letter or a digit of ASCII, or belongs to a letter outside it.
-  private static func isTold(_ byte: UInt8) -> Bool {
-    switch byte {
-    case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
-      UInt8(ascii: "a")...UInt8(ascii: "z"), 0x80...0xFF:
-      true
-    default: false
-    }
+  @inline(__always) private static func isTold(_ byte: UInt8) -> Bool {
+    byte >= 0x80 || (byte | 0x20) &- UInt8(ascii: "a") < 26 || byte &- UInt8(ascii: "0") < 10
   }
 }

@@ -203,7 +203,7 @@ extension PageMaker {
     make(page)
     return OutputFile(
       fingerprint: fingerprint ?? 0,
-      inputs: fingerprint != nil && isCovered ? OutputFile.wanted : OutputFile.unknown)
+      inputs: isCovered ? OutputFile.wanted : OutputFile.unknown)
   }
 
   /// What the next build is to know of a page that is what it was in the last; nil where it has to be
@@ -211,11 +211,10 @@ extension PageMaker {
   fileprivate mutating func unchanged(
     _ page: Page, _ file: OutputFile, _ hashes: InputHashes
   ) -> OutputFile? {
-    guard file.fingerprint != 0 else { return nil }
     if file.inputs != OutputFile.unknown, hashes.hash(of: page, bodies) == file.inputs {
       return file
     }
-    guard fingerprint(of: page) == file.fingerprint else { return nil }
+    guard file.fingerprint != 0, fingerprint(of: page) == file.fingerprint else { return nil }
     var same = file
     same.inputs = isCovered ? OutputFile.wanted : OutputFile.unknown
     return same

@@ -8,10 +8,12 @@ struct PageMaker: ~Copyable {
   private var scratch = Scratch()
   /// The bytes of the page made last.
   private(set) var bytes = ByteBuffer(capacity: 1 << 17)
-  /// The fingerprint of the page made last; nil where something had to be said of a body in it.
+  /// The fingerprint of the page made last; nil for feeds, and where something had to be said of a
+  /// body in it.
   private(set) var fingerprint: UInt64?
-  /// Whether the page made or asked for last asked for nothing that its input hash does not cover.
-  var isCovered: Bool { model.coverage.isWhole }
+  /// Whether the page made or asked for last asked for nothing that its input hash does not cover,
+  /// and nothing had to be said of a body in it.
+  var isCovered: Bool { model.coverage.isWhole && !model.bodies.lacksDigest }
   /// How many pages were made.
   private(set) var madeCount = 0
 
@@ -32,9 +34,10 @@ struct PageMaker: ~Copyable {
     madeCount += 1
     switch page.kind {
     case .feed:
-      // What a feed prints is hashed as it is written, so its fingerprint takes a run of its own.
-      fingerprint = fingerprint(of: page)
+      // The input hash tells of a feed what there is to tell: its stories and their texts. A
+      // fingerprint would take a run of its own.
       write(page)
+      fingerprint = nil
     case .sitemap, .newsSitemap, .robots:
       write(page)
       fingerprint = finish(Hash.of(bytes.slice), page)

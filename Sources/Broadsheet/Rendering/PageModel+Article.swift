@@ -8,36 +8,38 @@ extension PageModel {
   mutating func article(
     _ member: ArticleMember, _ index: Int32, _ scratch: inout Scratch
   ) -> Value {
-    let article = story(index)
-    let filing = filing(index)
+    // Each member reads what it needs in its place: a copy of the story would be of all of it.
+    let place = Int(index)
+    var articles: [Article] { publication.archive.articles }
+    var filing: Filing { publication.filings[place] }
     switch member {
-    case .title: return text(article.title)
-    case .pageTitle: return text(article.pageTitle.isEmpty ? article.title : article.pageTitle)
+    case .title: return text(articles[place].title)
+    case .pageTitle: return text(articles[place].pageTitle.isEmpty ? articles[place].title : articles[place].pageTitle)
     case .link: return link(to: filing.path, &scratch)
     case .url: return url(of: filing.path, &scratch)
-    case .id: return text(article.id)
+    case .id: return text(articles[place].id)
     case .section: return .object(ObjectRef(filing.section))
-    case .kicker: return optional(article.kicker)
-    case .dateline: return optional(article.dateline)
-    case .summary: return text(article.summary)
+    case .kicker: return optional(articles[place].kicker)
+    case .dateline: return optional(articles[place].dateline)
+    case .summary: return text(articles[place].summary)
     case .standfirst:
-      return article.traits.contains(.givenSummary) ? optional(article.summary) : .none
+      return articles[place].traits.contains(.givenSummary) ? optional(articles[place].summary) : .none
     case .body: return .text(bodies.html(of: index, on: page, &scratch))
     case .authors: return filedUnder(filing.authors)
     case .tags: return filedUnder(filing.tags)
-    case .date: return optional(article.date == .never ? .never : article.instant)
+    case .date: return optional(articles[place].date == .never ? .never : articles[place].instant)
     case .hasTime:
-      return .bool(article.traits.contains(.dateHasTime) || article.instant != article.date)
-    case .updated: return optional(article.updated)
-    case .updatedHasTime: return .bool(article.traits.contains(.updatedHasTime))
+      return .bool(articles[place].traits.contains(.dateHasTime) || articles[place].instant != articles[place].date)
+    case .updated: return optional(articles[place].updated)
+    case .updatedHasTime: return .bool(articles[place].traits.contains(.updatedHasTime))
     case .image: return filing.image >= 0 ? .object(ObjectRef(index)) : .none
-    case .corrections: return corrections(article.corrections) { _ in true }
-    case .materialCorrections: return corrections(article.corrections) { $0.isMaterial }
-    case .otherCorrections: return corrections(article.corrections) { !$0.isMaterial }
-    case .sources: return texts(article.sources)
-    case .wordCount: return .int(Int(article.wordCount))
-    case .readingMinutes: return .int(max(1, Int(article.wordCount) / Self.wordsPerMinute))
-    case .priority: return article.priority == 0 ? .none : .int(Int(article.priority))
+    case .corrections: return corrections(articles[place].corrections) { _ in true }
+    case .materialCorrections: return corrections(articles[place].corrections) { $0.isMaterial }
+    case .otherCorrections: return corrections(articles[place].corrections) { !$0.isMaterial }
+    case .sources: return texts(articles[place].sources)
+    case .wordCount: return .int(Int(articles[place].wordCount))
+    case .readingMinutes: return .int(max(1, Int(articles[place].wordCount) / Self.wordsPerMinute))
+    case .priority: return articles[place].priority == 0 ? .none : .int(Int(articles[place].priority))
     case .previous: return neighbour(of: filing, by: -1)
     case .next: return neighbour(of: filing, by: 1)
     case .related:
@@ -45,22 +47,22 @@ extension PageModel {
       coverage.add(related: related.found)
       return list(related.found.lazy.map { ObjectRef($0) })
     case .more: return more(index)
-    case .reviewLink: return reviewLink(article, &scratch)
-    case .reason: return optional(article.reason)
+    case .reviewLink: return reviewLink(articles[place].title, &scratch)
+    case .reason: return optional(articles[place].reason)
     case .structuredData: return .text(structuredData(of: index, &scratch))
-    case .language: return text(renderer.texts[Int(article.language)].code)
-    case .direction: return text(renderer.texts[Int(article.language)].direction)
+    case .language: return text(renderer.texts[Int(articles[place].language)].code)
+    case .direction: return text(renderer.texts[Int(articles[place].language)].direction)
     case .translations:
       let others = renderer.translations[index] ?? []
       return list(
         others.lazy.filter { $0 != index }.map { [self_ = publication] in
           ObjectRef(Int32(self_.archive.articles[Int($0)].language), $0)
         })
-    case .canonical: return optional(article.canonical)
+    case .canonical: return optional(articles[place].canonical)
     case .fields: return .object(ObjectRef(index))
-    case .isWire: return .bool(article.kind == .wire)
+    case .isWire: return .bool(articles[place].kind == .wire)
     case .isDraft:
-      return .bool(article.status == .draft || article.instant > publication.now)
+      return .bool(articles[place].status == .draft || articles[place].instant > publication.now)
     }
   }
 
@@ -126,7 +128,7 @@ extension PageModel {
     }
   }
 
-  private func reviewLink(_ article: Article, _ scratch: inout Scratch) -> Value {
+  private func reviewLink(_ title: Text, _ scratch: inout Scratch) -> Value {
     let address = publication.bytes(renderer.reviewAddress)
     guard !address.isEmpty else { return .none }
     guard !address.hasPrefix("http") else { return .text(address) }
@@ -134,19 +136,18 @@ extension PageModel {
     scratch.append("mailto:")
     scratch.append(address)
     scratch.append("?subject=")
-    scratch.append(urlPart: publication.bytes(article.title))
+    scratch.append(urlPart: publication.bytes(title))
     return .text(scratch.end())
   }
 
   func image(_ member: ImageMember, _ index: Int32, _ scratch: inout Scratch) -> Value {
-    let article = story(index)
     let media = Int(filing(index).image)
     switch member {
     case .link: return link(to: publication.archive.media[media].path, &scratch)
     case .url: return url(of: publication.archive.media[media].path, &scratch)
-    case .alt: return text(article.imageAlt)
-    case .caption: return optional(article.imageCaption)
-    case .credit: return optional(article.imageCredit)
+    case .alt: return text(publication.archive.articles[Int(index)].imageAlt)
+    case .caption: return optional(publication.archive.articles[Int(index)].imageCaption)
+    case .credit: return optional(publication.archive.articles[Int(index)].imageCredit)
     case .width:
       let width = renderer.pictureSizes[media].width
       return width > 0 ? .int(Int(width)) : .none

@@ -166,16 +166,17 @@ extension PageModel {
   mutating func section(
     _ member: SectionMember, _ index: Int32, _ scratch: inout Scratch
   ) -> Value {
-    let term = publication.terms[Int(index)]
+    let place = Int(index)
+    var terms: [Term] { publication.terms }
     switch member {
-    case .name: return text(term.name)
-    case .slug: return text(term.slug)
-    case .description: return optional(term.description)
-    case .link: return link(to: term.path, &scratch)
-    case .url: return url(of: term.path, &scratch)
-    case .count: return .int(term.count)
-    case .stories: return backwards(term.stories)
-    case .feeds: return feeds(renderer.feeds.of(term: Int(index)))
+    case .name: return text(terms[place].name)
+    case .slug: return text(terms[place].slug)
+    case .description: return optional(terms[place].description)
+    case .link: return link(to: terms[place].path, &scratch)
+    case .url: return url(of: terms[place].path, &scratch)
+    case .count: return .int(terms[place].count)
+    case .stories: return backwards(terms[place].stories)
+    case .feeds: return feeds(renderer.feeds.of(term: place))
     case .isCurrent:
       switch page.kind {
       case .listing, .undated: return .bool(page.index == index)
@@ -187,39 +188,41 @@ extension PageModel {
 
   /// A tag is the index of its term.
   mutating func tag(_ member: TagMember, _ index: Int32, _ scratch: inout Scratch) -> Value {
-    let term = publication.terms[Int(index)]
+    let place = Int(index)
+    var terms: [Term] { publication.terms }
     switch member {
-    case .name: return text(term.name)
-    case .slug: return text(term.slug)
-    case .description: return optional(term.description)
-    case .link: return link(to: term.path, &scratch)
-    case .url: return url(of: term.path, &scratch)
-    case .count: return .int(term.count)
-    case .stories: return backwards(term.stories)
-    case .feeds: return feeds(renderer.feeds.of(term: Int(index)))
+    case .name: return text(terms[place].name)
+    case .slug: return text(terms[place].slug)
+    case .description: return optional(terms[place].description)
+    case .link: return link(to: terms[place].path, &scratch)
+    case .url: return url(of: terms[place].path, &scratch)
+    case .count: return .int(terms[place].count)
+    case .stories: return backwards(terms[place].stories)
+    case .feeds: return feeds(renderer.feeds.of(term: place))
     }
   }
 
   /// An author is the index of its term.
   mutating func author(_ member: AuthorMember, _ index: Int32, _ scratch: inout Scratch) -> Value {
-    let term = publication.terms[Int(index)]
+    let place = Int(index)
+    var terms: [Term] { publication.terms }
     switch member {
-    case .name: return text(term.name)
-    case .slug: return text(term.slug)
-    case .role: return optional(term.role)
-    case .bio: return optional(term.description)
-    case .email: return optional(term.email)
+    case .name: return text(terms[place].name)
+    case .slug: return text(terms[place].slug)
+    case .role: return optional(terms[place].role)
+    case .bio: return optional(terms[place].description)
+    case .email: return optional(terms[place].email)
     case .mail:
-      guard !term.email.isEmpty else { return .none }
+      guard !terms[place].email.isEmpty else { return .none }
       scratch.begin()
       scratch.append("mailto:")
-      scratch.append(publication.bytes(term.email))
+      scratch.append(publication.bytes(terms[place].email))
       return .text(scratch.end())
-    case .link: return link(to: term.path, &scratch)
-    case .url: return url(of: term.path, &scratch)
-    case .count: return .int(term.count)
-    case .stories: return backwards(term.stories)
-    case .feeds: return feeds(renderer.feeds.of(term: Int(index)))
+    case .link: return link(to: terms[place].path, &scratch)
+    case .url: return url(of: terms[place].path, &scratch)
+    case .count: return .int(terms[place].count)
+    case .stories: return backwards(terms[place].stories)
+    case .feeds: return feeds(renderer.feeds.of(term: place))
     }
   }
 

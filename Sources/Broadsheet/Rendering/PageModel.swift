@@ -27,6 +27,14 @@ struct PageModel: ~Copyable, TemplateModel {
   var page: Page
   /// Its file.
   var path: ByteSlice
+  /// The folder of its file, which its links start from.
+  private var folder = ByteSlice.empty
+  /// What the pages of its edition share.
+  private(set) var shared: Renderer.EditionTexts
+  /// The dates of its edition.
+  private var dates: DateTexts
+  /// The interface words of its edition.
+  private var words: WordTable
   /// Things put together for this page.
   var objects: [ObjectRef] = []
   /// Finds related stories.
@@ -45,6 +53,9 @@ struct PageModel: ~Copyable, TemplateModel {
     publication = renderer.publication
     page = Page(kind: .front, edition: 0, path: .empty)
     path = .empty
+    shared = renderer.texts[0]
+    dates = renderer.dates[0]
+    words = renderer.words[0]
     related = RelatedStories(storyCount: publication.filings.count)
     self.bodies = BodyMaker(renderer, bodies)
     coverage = Coverage(renderer)
@@ -52,8 +63,15 @@ struct PageModel: ~Copyable, TemplateModel {
 
   /// Turns to another page.
   mutating func begin(_ page: Page) {
+    if page.edition != self.page.edition {
+      let edition = Int(page.edition)
+      shared = renderer.texts[edition]
+      dates = renderer.dates[edition]
+      words = renderer.words[edition]
+    }
     self.page = page
     path = publication.bytes(page.path)
+    folder = path.folder
     objects.removeAll(keepingCapacity: true)
     bodies.beginPage()
     coverage.begin(page)
@@ -73,8 +91,7 @@ struct PageModel: ~Copyable, TemplateModel {
       return article(member, object.a, &scratch)
     case .words:
       let store = publication.archive.store
-      let table = renderer.words[Int(page.edition)]
-      return .text(table.text(Int(member), arguments, store, &scratch))
+      return .text(words.text(Int(member), arguments, store, &scratch))
     case .site: return SiteMember(rawValue: member).map { site($0, &scratch) } ?? .none
     case .page: return PageMember(rawValue: member).map { pageValue($0, &scratch) } ?? .none
     case .section:
@@ -122,7 +139,7 @@ struct PageModel: ~Copyable, TemplateModel {
   mutating func formatted(
     _ date: Int64, _ style: DateStyle, _ scratch: inout Scratch
   ) -> ByteSlice {
-    renderer.dates[Int(page.edition)].text(date, style, &scratch)
+    dates.text(date, style, &scratch)
   }
 
   func digest(of html: ByteSlice) -> ByteSlice { bodies.digest(of: html) }
@@ -160,7 +177,7 @@ struct PageModel: ~Copyable, TemplateModel {
       scratch.append(target.withoutIndex)
     } else {
       scratch.append(
-        linkTo: target, from: path, isFiles: publication.site.permalinks == .files)
+        linkTo: target, from: folder, isFiles: publication.site.permalinks == .files)
     }
   }
 
@@ -215,6 +232,5 @@ struct PageModel: ~Copyable, TemplateModel {
   /// How the story at an index stands.
   @inline(__always) func filing(_ index: Int32) -> Filing { publication.filings[Int(index)] }
 
-  /// The texts that the pages of this edition share.
-  var shared: Renderer.EditionTexts { renderer.texts[Int(page.edition)] }
+
 }

@@ -69,7 +69,7 @@ struct SiteLinks: LinkResolver {
   private func write(_ target: Text, into url: inout ByteBuffer) {
     url.removeAll()
     url.append(
-      linkTo: publication.bytes(target), from: publication.bytes(page.path),
+      linkTo: publication.bytes(target), from: publication.bytes(page.path).folder,
       isFiles: publication.site.permalinks == .files)
   }
 
@@ -93,7 +93,7 @@ struct SiteLinks: LinkResolver {
   /// How the body's file would write a path.
   private func relative(_ path: ByteSlice) -> String {
     var link = ByteBuffer(capacity: 256)
-    link.append(linkTo: path, from: file, isFiles: true)
+    link.append(linkTo: path, from: file.folder, isFiles: true)
     return link.string
   }
 }

@@ -70,16 +70,28 @@ private let urlPart = {
 extension ByteBuffer {
   /// Appends text with a replacement for each byte of a set.
   ///
-  /// Runs between such bytes are copied whole.
-  /// `replace` appends what stands for the bytes at an offset, and returns how many they are.
+  /// Runs between such bytes are copied whole. `marks` marks bytes among eight that are, or may be,
+  /// of the set; `replace` appends what stands for the bytes at an offset, and returns how many they
+  /// are.
   @inline(__always) private mutating func append(
-    _ text: ByteSlice, replacing set: ByteSet,
+    _ text: ByteSlice, replacing set: ByteSet, _ marks: (UInt64) -> UInt64,
     _ replace: (inout ByteBuffer, _ offset: Int) -> Int
   ) {
     var runStart = 0
     var offset = 0
     let end = text.count
+    let bytes = unsafe UnsafeRawPointer(text.start)
     while offset < end {
+      while offset &+ 8 <= end {
+        let word = unsafe bytes.loadUnaligned(fromByteOffset: offset, as: UInt64.self)
+        let found = marks(UInt64(littleEndian: word))
+        guard found == 0 else {
+          offset &+= found.trailingZeroBitCount >> 3
+          break
+        }
+        offset &+= 8
+      }
+      guard offset < end else { break }
       if set.contains(unsafe text.buffer[offset]) {
         append(text[runStart..<offset])
         offset += replace(&self, offset)
@@ -96,7 +108,7 @@ extension ByteBuffer {
   ///
   /// - Complexity: O(*n*) in the bytes; runs with nothing to escape are copied whole.
   public mutating func append(escaping text: ByteSlice) {
-    append(text, replacing: markup) { buffer, offset in
+    append(text, replacing: markup, { $0.marksMarkup }) { buffer, offset in
       if let entity = entity(for: text[offset]) { buffer.append(entity) }
       return 1
     }
@@ -104,7 +116,7 @@ extension ByteBuffer {
 
   /// Appends text escaped twice: for RSS elements whose text a reader shows as HTML.
   public mutating func append(escapingTwice text: ByteSlice) {
-    append(text, replacing: markup) { buffer, offset in
+    append(text, replacing: markup, { $0.marksMarkup }) { buffer, offset in
       guard let entity = entity(for: text[offset]) else { return 1 }
       buffer.append("&amp;")
       let whole = ByteSlice(entity)
@@ -116,7 +128,7 @@ extension ByteBuffer {
   /// Appends text inside the quotes of a JSON string that may stand in an HTML `script` element:
   /// `<`, `>`, `&`, U+2028 and U+2029 are written as `\u` escapes (RFC 8259, section 7).
   public mutating func append(json text: ByteSlice) {
-    append(text, replacing: json) { buffer, offset in
+    append(text, replacing: json, { $0.marksJSON }) { buffer, offset in
       let byte = text[offset]
       switch byte {
       case UInt8(ascii: "\""): buffer.append("\\\"")
@@ -150,7 +162,7 @@ extension ByteBuffer {
   /// Appends a URL for a quoted HTML attribute: what may not stand in a URL is percent-encoded
   /// (RFC 3986), an existing `%` stays, and `&` and `'` become entities.
   public mutating func append(url text: ByteSlice) {
-    append(text, replacing: urlInAttribute) { buffer, offset in
+    append(text, replacing: urlInAttribute, { $0.marksURL }) { buffer, offset in
       let byte = text[offset]
       if let entity = entity(for: byte), byte != UInt8(ascii: "<"), byte != UInt8(ascii: ">"),
         byte != UInt8(ascii: "\"")
@@ -166,7 +178,7 @@ extension ByteBuffer {
   /// Appends text as one part of a URL's path or query: all but unreserved characters are
   /// percent-encoded (RFC 3986, section 2.3).
   public mutating func append(urlPart text: ByteSlice) {
-    append(text, replacing: urlPart) { buffer, offset in
+    append(text, replacing: urlPart, { $0.marksAll }) { buffer, offset in
       buffer.append(percent: text[offset])
       return 1
     }
@@ -175,7 +187,7 @@ extension ByteBuffer {
   /// Appends a URL as it stands in plain text or JSON: only what may not stand in a URL at all is
   /// percent-encoded.
   public mutating func append(plainURL text: ByteSlice) {
-    append(text, replacing: url) { buffer, offset in
+    append(text, replacing: url, { $0.marksURL }) { buffer, offset in
       buffer.append(percent: text[offset])
       return 1
     }

@@ -63,7 +63,7 @@ import Glibc
   /// Appends a run of bytes.
   @inline(__always) public mutating func append(_ bytes: ByteSlice) {
     reserve(bytes.count)
-    unsafe memcpy(start + count, bytes.start, bytes.count)
+    unsafe copyBytes(from: bytes.start, to: start + count, bytes.count)
     count += bytes.count
   }
 
@@ -178,4 +178,49 @@ import Glibc
     precondition(written >= 0 && written <= capacity - count)
     count += written
   }
+}
+
+/// Copies bytes to memory that does not overlap with theirs.
+///
+/// Most of what pages are made of is short: up to 64 bytes are copied by a few loads that overlap,
+/// without a call.
+@inline(__always) func copyBytes(
+  from source: UnsafePointer<UInt8>, to target: UnsafeMutablePointer<UInt8>, _ count: Int
+) {
+  let from = unsafe UnsafeRawPointer(source)
+  let to = UnsafeMutableRawPointer(target)
+  if count > 64 {
+    unsafe memcpy(to, from, count)
+  } else if count > 16 {
+    let head = unsafe from.loadUnaligned(as: SIMD16<UInt8>.self)
+    let tail = unsafe from.loadUnaligned(fromByteOffset: count - 16, as: SIMD16<UInt8>.self)
+    if count > 32 {
+      let second = unsafe from.loadUnaligned(fromByteOffset: 16, as: SIMD16<UInt8>.self)
+      let third = unsafe from.loadUnaligned(fromByteOffset: count - 32, as: SIMD16<UInt8>.self)
+      unsafe to.storeBytes(of: second, toByteOffset: 16, as: SIMD16<UInt8>.self)
+      unsafe to.storeBytes(of: third, toByteOffset: count - 32, as: SIMD16<UInt8>.self)
+    }
+    unsafe to.storeBytes(of: head, as: SIMD16<UInt8>.self)
+    unsafe to.storeBytes(of: tail, toByteOffset: count - 16, as: SIMD16<UInt8>.self)
+  } else if count >= 8 {
+    unsafe copyEnds(UInt64.self, from, to, count)
+  } else if count >= 4 {
+    unsafe copyEnds(UInt32.self, from, to, count)
+  } else if count > 0 {
+    let middle = unsafe from.load(fromByteOffset: count / 2, as: UInt8.self)
+    let last = unsafe from.load(fromByteOffset: count - 1, as: UInt8.self)
+    unsafe to.storeBytes(of: from.load(as: UInt8.self), as: UInt8.self)
+    unsafe to.storeBytes(of: middle, toByteOffset: count / 2, as: UInt8.self)
+    unsafe to.storeBytes(of: last, toByteOffset: count - 1, as: UInt8.self)
+  }
+}
+
+@inline(__always) private func copyEnds<Number: BitwiseCopyable>(
+  _: Number.Type, _ from: UnsafeRawPointer, _ to: UnsafeMutableRawPointer, _ count: Int
+) {
+  let size = MemoryLayout<Number>.size
+  let head = unsafe from.loadUnaligned(as: Number.self)
+  let tail = unsafe from.loadUnaligned(fromByteOffset: count - size, as: Number.self)
+  unsafe to.storeBytes(of: head, as: Number.self)
+  unsafe to.storeBytes(of: tail, toByteOffset: count - size, as: Number.self)
 }

@@ -70,7 +70,9 @@ extension ByteSlice {
     while offset + 8 <= count {
       let word = word(at: offset)
       let letters = (((word & ~high) &+ 0x5F5F_5F5F_5F5F_5F5F) | word) & high
-      words += (letters & ~(letters << 8 | before)).nonzeroBitCount
+      // The sum of the bytes, which hold 0 or 1, gathers in the highest.
+      let starts = (letters & ~(letters << 8 | before)) >> 7
+      words += Int((starts &* 0x0101_0101_0101_0101) >> 56)
       before = letters >> 56
       offset += 8
     }

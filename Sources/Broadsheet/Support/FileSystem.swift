@@ -115,15 +115,19 @@ struct FileStatus: BitwiseCopyable, Sendable {
     while true {
       guard room <= Self.largestFile else { throw SystemError(code: EFBIG) }
       var failure: Int32 = 0
+      var isShort = false
       let before = buffer.count
       unsafe buffer.append(room: room) { memory in
         let got = unsafe Glibc.read(file, memory.baseAddress, memory.count)
         if got < 0 { failure = errno }
+        isShort = got < memory.count
         return max(got, 0)
       }
       if failure == EINTR { continue }
       guard failure == 0 else { throw SystemError(code: failure) }
-      if buffer.count == before { break }
+      // As many bytes as the file has, and less than was asked for: there are no more.
+      let isWhole = isShort && buffer.count - start == Int(status.stamp.byteCount)
+      if buffer.count == before || isWhole { break }
       room = max(room - (buffer.count - before), 1 << 16)
       if buffer.count - start == Int(status.stamp.byteCount) { room = 1 }
       guard buffer.count - start <= Self.largestFile else { throw SystemError(code: EFBIG) }

@@ -38,14 +38,37 @@ public struct Hash: Sendable {
       state = Self.fold(low.littleEndian ^ state, high.littleEndian ^ Self.second)
       offset += 16
     }
-    var tail: (UInt64, UInt64) = (0, 0)
-    unsafe withUnsafeMutableBytes(of: &tail) {
-      unsafe $0.copyMemory(from: UnsafeRawBufferPointer(rebasing: bytes[offset...]))
-    }
-    state = Self.fold(
-      tail.0.littleEndian ^ state ^ Self.second, tail.1.littleEndian ^ Self.first)
+    let tail = unsafe Self.tail(of: bytes, from: offset)
+    state = Self.fold(tail.low ^ state ^ Self.second, tail.high ^ Self.first)
     length &+= UInt64(bytes.count)
     state ^= length &* Self.second
+  }
+
+  /// The last bytes, fewer than 16, as two numbers filled with zeros.
+  ///
+  /// Loads overlap, so that no byte is taken by itself.
+  @inline(__always) private static func tail(
+    of bytes: UnsafeRawBufferPointer, from offset: Int
+  ) -> (low: UInt64, high: UInt64) {
+    let count = bytes.count - offset
+    func load<Number: FixedWidthInteger & BitwiseCopyable>(_ place: Int, _: Number.Type) -> UInt64 {
+      unsafe UInt64(
+        truncatingIfNeeded: bytes.loadUnaligned(fromByteOffset: place, as: Number.self)
+          .littleEndian)
+    }
+    if count >= 8 {
+      let low = load(offset, UInt64.self)
+      // A shift by all 64 bits leaves nothing, as it should.
+      return (low, load(bytes.count - 8, UInt64.self) >> UInt64((16 - count) * 8))
+    }
+    if count >= 4 {
+      let last = load(bytes.count - 4, UInt32.self)
+      return (load(offset, UInt32.self) | last << UInt64((count - 4) * 8), 0)
+    }
+    guard count > 0 else { return (0, 0) }
+    let middle = load(offset + count / 2, UInt8.self) << UInt64(count / 2 * 8)
+    let last = load(bytes.count - 1, UInt8.self) << UInt64((count - 1) * 8)
+    return (load(offset, UInt8.self) | middle | last, 0)
   }
 
   /// The hash of all that was taken in.

@@ -38,7 +38,7 @@
     guard count > 0 else { return }
     if unsafe block < 0 || used + count > blocks[block].count { moveToBlock(holding: count) }
     guard let base = unsafe blocks[block].baseAddress else { return }
-    unsafe (base + used).update(from: bytes.start, count: count)
+    unsafe copyBytes(from: bytes.start, to: base + used, count)
     used += count
   }
 
@@ -56,6 +56,10 @@
 
   /// Appends a number in decimal digits to the text that was begun.
   public mutating func append(number: Int, width: Int = 1) {
+    if number >= 0, number < 100, width <= 2 {
+      append(twoDigits: UInt8(truncatingIfNeeded: number), isFilled: width == 2)
+      return
+    }
     var digits: (UInt64, UInt64, UInt64) = (0, 0, 0)
     unsafe withUnsafeMutableBytes(of: &digits) { room in
       var place = room.count
@@ -77,6 +81,18 @@
       unsafe append(
         ByteSlice(
           start: (base + place).assumingMemoryBound(to: UInt8.self), count: room.count - place))
+    }
+  }
+
+  private mutating func append(twoDigits number: UInt8, isFilled: Bool) {
+    let zero = UInt8(ascii: "0")
+    var digits = (zero + number / 10, zero + number % 10)
+    let isWhole = isFilled || number >= 10
+    unsafe withUnsafeBytes(of: &digits) { digits in
+      guard let base = unsafe digits.baseAddress?.assumingMemoryBound(to: UInt8.self) else {
+        return
+      }
+      unsafe append(ByteSlice(start: isWhole ? base : base + 1, count: isWhole ? 2 : 1))
     }
   }
 
