@@ -19,12 +19,13 @@ let package = Package(
   ],
   targets: [
     .systemLibrary(
-      name: "CCmark", pkgConfig: "libcmark",
-      providers: [.apt(["libcmark-dev"]), .brew(["cmark"])]),
+      name: "CCmark", providers: [.apt(["libcmark-dev"]), .brew(["cmark"])]),
     .systemLibrary(
-      name: "CYAML", pkgConfig: "yaml-0.1",
-      providers: [.apt(["libyaml-dev"]), .brew(["libyaml"])]),
-    .target(name: "Broadsheet", dependencies: ["CCmark", "CYAML"], swiftSettings: settings),
+      name: "CYAML", providers: [.apt(["libyaml-dev"]), .brew(["libyaml"])]),
+    .target(
+      name: "Broadsheet", dependencies: ["CCmark", "CYAML"], swiftSettings: settings,
+      // In the program itself, they cost no time when it starts.
+      linkerSettings: [.linkedLibrary(":libcmark.a"), .linkedLibrary(":libyaml.a")]),
     .executableTarget(
       name: "BroadsheetCommand", dependencies: ["Broadsheet"], swiftSettings: settings),
     .executableTarget(name: "BroadsheetCorpus", swiftSettings: settings),

@@ -141,6 +141,12 @@ private struct Build {
       return reportUnchanged(hold, zone: survey.reading.zone, now: now)
     }
 
+    let (fields, words, templates) = (
+      survey.reading.site.fields, theme.declarations, theme.templates
+    )
+    let compiling = Beside(jobs: options.jobs) {
+      Templates.compile(files: templates, schema: Schema.news(fields: fields, words: words))
+    }
     let memory = hold?.record?.sources(settings: facts.settings)
     if memory != nil { facts.freshTextCount = hold?.record?.facts?.freshTextCount ?? 0 }
     let reading = reader.read(survey, memory: memory)
@@ -156,9 +162,7 @@ private struct Build {
 
     report.diagnostics += themeDiagnostics
     let locator = SourceLocator(source: options.source)
-    let schema = Schema.news(fields: reading.site.fields, words: theme.declarations)
-    let (program, templateDiagnostics) = Templates.compile(
-      files: theme.templates, schema: schema)
+    let (program, templateDiagnostics) = compiling.result
     report.diagnostics += templateDiagnostics
     ended("templates")
 

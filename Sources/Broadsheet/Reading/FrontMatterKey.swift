@@ -1,5 +1,5 @@
 /// A key that front matter may have.
-enum FrontMatterKey: UInt8, CaseIterable {
+enum FrontMatterKey: Int, CaseIterable, CodingKey {
   case title
   case date
   case updated
@@ -29,10 +29,10 @@ enum FrontMatterKey: UInt8, CaseIterable {
   var name: String { Self.names[index] }
 
   /// Where it stands among all keys.
-  var index: Int { Int(rawValue) }
+  var index: Int { rawValue }
 
   /// The names of all keys.
-  static let names = allCases.map { $0 == .translationOf ? "translation-of" : "\($0)" }
+  static let names = allCases.map { $0 == .translationOf ? "translation-of" : $0.stringValue }
 
   /// What other programs call a key, in lower case, and what it is called here.
   static let synonyms = [

@@ -65,19 +65,19 @@ struct Coverage {
       .correction, .brief:
       return true
     case .article:
-      guard let member = ArticleMember(rawValue: member) else { return false }
+      guard let member = ArticleMember(rawValue: Int(member)) else { return false }
       if Expansions(member) != nil || member == .body {
         return object.a == page.index && isOwnPage
       }
       return holds(object.a)
     case .image, .fields: return holds(object.a)
     case .document: return object.a == page.index && isOwnPage
-    case .section: return SectionMember(rawValue: member).map { covers($0, object.a) } ?? false
+    case .section: return SectionMember(rawValue: Int(member)).map { covers($0, object.a) } ?? false
     case .tag:
-      guard let member = TagMember(rawValue: member) else { return false }
+      guard let member = TagMember(rawValue: Int(member)) else { return false }
       return covers(object.a, isCount: member == .count, isList: member == .stories)
     case .author:
-      guard let member = AuthorMember(rawValue: member) else { return false }
+      guard let member = AuthorMember(rawValue: Int(member)) else { return false }
       return covers(object.a, isCount: member == .count, isList: member == .stories)
     case .feed:
       let term = publication.pages[Int(object.a)].index

@@ -234,7 +234,7 @@ struct Expansions: OptionSet {
       case .printMember(_, _, NewsType.article.rawValue, let member),
         .member(_, _, NewsType.article.rawValue, let member),
         .memberWith(_, _, NewsType.article.rawValue, let member, _, _):
-        if let member = ArticleMember(rawValue: member), let expansion = Expansions(member) {
+        if let member = ArticleMember(rawValue: Int(member)), let expansion = Expansions(member) {
           insert(expansion)
         }
       default: break

@@ -1,5 +1,5 @@
 /// The members of `Month`.
-enum MonthMember: UInt16, NewsMember {
+enum MonthMember: Int, NewsMember {
   case name = 0
   case label, link, count, year
 
@@ -15,7 +15,7 @@ enum MonthMember: UInt16, NewsMember {
 }
 
 /// The members of `Year`.
-enum YearMember: UInt16, NewsMember {
+enum YearMember: Int, NewsMember {
   case year = 0
   case count, months
 
@@ -32,7 +32,7 @@ enum YearMember: UInt16, NewsMember {
 }
 
 /// The members of `Day`.
-enum DayMember: UInt16, NewsMember {
+enum DayMember: Int, NewsMember {
   case date = 0
   case stories
 
@@ -45,7 +45,7 @@ enum DayMember: UInt16, NewsMember {
 }
 
 /// The members of `Front`.
-enum FrontMember: UInt16, NewsMember {
+enum FrontMember: Int, NewsMember {
   case lead = 0
   case top, briefs, strips, latest
 
@@ -64,7 +64,7 @@ enum FrontMember: UInt16, NewsMember {
 }
 
 /// The members of `Strip`.
-enum StripMember: UInt16, NewsMember {
+enum StripMember: Int, NewsMember {
   case section = 0
   case stories
 
@@ -77,7 +77,7 @@ enum StripMember: UInt16, NewsMember {
 }
 
 /// The members of `Pager`.
-enum PagerMember: UInt16, NewsMember {
+enum PagerMember: Int, NewsMember {
   case number = 0
   case count, isNewest, newest, newer, older, pages, undated
 
@@ -105,7 +105,7 @@ enum PagerMember: UInt16, NewsMember {
 }
 
 /// The members of `PageLink`.
-enum PageLinkMember: UInt16, NewsMember {
+enum PageLinkMember: Int, NewsMember {
   case number = 0
   case link, isCurrent, isGap
 

@@ -1,5 +1,5 @@
 /// The members of `Site`.
-enum SiteMember: UInt16, NewsMember {
+enum SiteMember: Int, NewsMember {
   case title = 0
   case description, language, home, url, sections, navigation, editions, tagsLink, authorsLink
   case archiveLink, feeds, copyright, stylesheet, icon
@@ -50,7 +50,7 @@ enum SiteMember: UInt16, NewsMember {
 }
 
 /// The members of `Page`.
-enum PageMember: UInt16, NewsMember {
+enum PageMember: Int, NewsMember {
   case kind = 0
   case title, headline, description, url, language, direction, isIndexed, feeds, alternates
   case image, openGraphType, trail, structuredData, section
@@ -96,7 +96,7 @@ enum PageMember: UInt16, NewsMember {
 }
 
 /// The members of `Section`.
-enum SectionMember: UInt16, NewsMember {
+enum SectionMember: Int, NewsMember {
   case name = 0
   case slug, description, link, url, count, stories, feeds, isCurrent
 
@@ -120,7 +120,7 @@ enum SectionMember: UInt16, NewsMember {
 }
 
 /// The members of `Tag`.
-enum TagMember: UInt16, NewsMember {
+enum TagMember: Int, NewsMember {
   case name = 0
   case slug, description, link, url, count, stories, feeds
 
@@ -143,7 +143,7 @@ enum TagMember: UInt16, NewsMember {
 }
 
 /// The members of `Author`.
-enum AuthorMember: UInt16, NewsMember {
+enum AuthorMember: Int, NewsMember {
   case name = 0
   case slug, role, bio, email, mail, link, url, count, stories, feeds
 
@@ -169,7 +169,7 @@ enum AuthorMember: UInt16, NewsMember {
 }
 
 /// The members of `Link`.
-enum LinkMember: UInt16, NewsMember {
+enum LinkMember: Int, NewsMember {
   case title = 0
   case link, isCurrent
 
@@ -183,7 +183,7 @@ enum LinkMember: UInt16, NewsMember {
 }
 
 /// The members of `Feed`.
-enum FeedMember: UInt16, NewsMember {
+enum FeedMember: Int, NewsMember {
   case title = 0
   case link, url, type
 
@@ -198,7 +198,7 @@ enum FeedMember: UInt16, NewsMember {
 }
 
 /// The members of `EditionLink`.
-enum EditionLinkMember: UInt16, NewsMember {
+enum EditionLinkMember: Int, NewsMember {
   case name = 0
   case title, language, direction, link, isCurrent
 
@@ -218,7 +218,7 @@ enum EditionLinkMember: UInt16, NewsMember {
 }
 
 /// The members of `Alternate`.
-enum AlternateMember: UInt16, NewsMember {
+enum AlternateMember: Int, NewsMember {
   case language = 0
   case url
 

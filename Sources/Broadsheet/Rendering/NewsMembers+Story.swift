@@ -1,5 +1,5 @@
 /// The members of `Article`.
-enum ArticleMember: UInt16, NewsMember {
+enum ArticleMember: Int, NewsMember {
   case title = 0
   case pageTitle, link, url, id, section, kicker, dateline, summary, standfirst, body, authors
   case tags, date, hasTime, updated, updatedHasTime, image, corrections, materialCorrections,
@@ -122,7 +122,7 @@ enum ArticleMember: UInt16, NewsMember {
 }
 
 /// The members of `Brief`.
-enum BriefMember: UInt16, NewsMember {
+enum BriefMember: Int, NewsMember {
   case text = 0
   case title, link
 
@@ -139,7 +139,7 @@ enum BriefMember: UInt16, NewsMember {
 }
 
 /// The members of `Image`.
-enum ImageMember: UInt16, NewsMember {
+enum ImageMember: Int, NewsMember {
   case link = 0
   case url, alt, caption, credit, width, height
 
@@ -157,7 +157,7 @@ enum ImageMember: UInt16, NewsMember {
 }
 
 /// The members of `Correction`.
-enum CorrectionMember: UInt16, NewsMember {
+enum CorrectionMember: Int, NewsMember {
   case date = 0
   case hasTime, text, isMaterial
 
@@ -172,7 +172,7 @@ enum CorrectionMember: UInt16, NewsMember {
 }
 
 /// The members of `Document`.
-enum DocumentMember: UInt16, NewsMember {
+enum DocumentMember: Int, NewsMember {
   case title = 0
   case body, summary, updated
 

@@ -14,7 +14,9 @@ extension PageModel {
     var filing: Filing { publication.filings[place] }
     switch member {
     case .title: return text(articles[place].title)
-    case .pageTitle: return text(articles[place].pageTitle.isEmpty ? articles[place].title : articles[place].pageTitle)
+    case .pageTitle:
+      return text(
+        articles[place].pageTitle.isEmpty ? articles[place].title : articles[place].pageTitle)
     case .link: return link(to: filing.path, &scratch)
     case .url: return url(of: filing.path, &scratch)
     case .id: return text(articles[place].id)
@@ -23,13 +25,16 @@ extension PageModel {
     case .dateline: return optional(articles[place].dateline)
     case .summary: return text(articles[place].summary)
     case .standfirst:
-      return articles[place].traits.contains(.givenSummary) ? optional(articles[place].summary) : .none
+      return articles[place].traits.contains(.givenSummary)
+        ? optional(articles[place].summary) : .none
     case .body: return .text(bodies.html(of: index, on: page, &scratch))
     case .authors: return filedUnder(filing.authors)
     case .tags: return filedUnder(filing.tags)
     case .date: return optional(articles[place].date == .never ? .never : articles[place].instant)
     case .hasTime:
-      return .bool(articles[place].traits.contains(.dateHasTime) || articles[place].instant != articles[place].date)
+      return .bool(
+        articles[place].traits.contains(.dateHasTime)
+          || articles[place].instant != articles[place].date)
     case .updated: return optional(articles[place].updated)
     case .updatedHasTime: return .bool(articles[place].traits.contains(.updatedHasTime))
     case .image: return filing.image >= 0 ? .object(ObjectRef(index)) : .none
@@ -39,7 +44,8 @@ extension PageModel {
     case .sources: return texts(articles[place].sources)
     case .wordCount: return .int(Int(articles[place].wordCount))
     case .readingMinutes: return .int(max(1, Int(articles[place].wordCount) / Self.wordsPerMinute))
-    case .priority: return articles[place].priority == 0 ? .none : .int(Int(articles[place].priority))
+    case .priority:
+      return articles[place].priority == 0 ? .none : .int(Int(articles[place].priority))
     case .previous: return neighbour(of: filing, by: -1)
     case .next: return neighbour(of: filing, by: 1)
     case .related:

@@ -85,13 +85,14 @@ struct PageModel: ~Copyable, TemplateModel {
   ) -> Value {
     guard let type = NewsType(rawValue: type) else { return .none }
     coverage.note(member, of: type, object)
+    let member = Int(member)
     switch type {
     case .article:
       guard let member = ArticleMember(rawValue: member) else { return .none }
       return article(member, object.a, &scratch)
     case .words:
       let store = publication.archive.store
-      return .text(words.text(Int(member), arguments, store, &scratch))
+      return .text(words.text(member, arguments, store, &scratch))
     case .site: return SiteMember(rawValue: member).map { site($0, &scratch) } ?? .none
     case .page: return PageMember(rawValue: member).map { pageValue($0, &scratch) } ?? .none
     case .section:
@@ -119,7 +120,7 @@ struct PageModel: ~Copyable, TemplateModel {
     case .month: return MonthMember(rawValue: member).map { month($0, object.a, &scratch) } ?? .none
     case .year: return YearMember(rawValue: member).map { year($0, object) } ?? .none
     case .day: return DayMember(rawValue: member).map { day($0, object) } ?? .none
-    case .fields: return field(Int(member), object.a)
+    case .fields: return field(member, object.a)
     }
   }
 
@@ -231,6 +232,4 @@ struct PageModel: ~Copyable, TemplateModel {
 
   /// How the story at an index stands.
   @inline(__always) func filing(_ index: Int32) -> Filing { publication.filings[Int(index)] }
-
-
 }

@@ -108,7 +108,7 @@ extension ByteBuffer {
   ///
   /// - Complexity: O(*n*) in the bytes; runs with nothing to escape are copied whole.
   public mutating func append(escaping text: ByteSlice) {
-    append(text, replacing: markup, { $0.marksMarkup }) { buffer, offset in
+    append(text, replacing: markup, UInt64.marksMarkup) { buffer, offset in
       if let entity = entity(for: text[offset]) { buffer.append(entity) }
       return 1
     }
@@ -116,7 +116,7 @@ extension ByteBuffer {
 
   /// Appends text escaped twice: for RSS elements whose text a reader shows as HTML.
   public mutating func append(escapingTwice text: ByteSlice) {
-    append(text, replacing: markup, { $0.marksMarkup }) { buffer, offset in
+    append(text, replacing: markup, UInt64.marksMarkup) { buffer, offset in
       guard let entity = entity(for: text[offset]) else { return 1 }
       buffer.append("&amp;")
       let whole = ByteSlice(entity)
@@ -128,7 +128,7 @@ extension ByteBuffer {
   /// Appends text inside the quotes of a JSON string that may stand in an HTML `script` element:
   /// `<`, `>`, `&`, U+2028 and U+2029 are written as `\u` escapes (RFC 8259, section 7).
   public mutating func append(json text: ByteSlice) {
-    append(text, replacing: json, { $0.marksJSON }) { buffer, offset in
+    append(text, replacing: json, UInt64.marksJSON) { buffer, offset in
       let byte = text[offset]
       switch byte {
       case UInt8(ascii: "\""): buffer.append("\\\"")
@@ -162,7 +162,7 @@ extension ByteBuffer {
   /// Appends a URL for a quoted HTML attribute: what may not stand in a URL is percent-encoded
   /// (RFC 3986), an existing `%` stays, and `&` and `'` become entities.
   public mutating func append(url text: ByteSlice) {
-    append(text, replacing: urlInAttribute, { $0.marksURL }) { buffer, offset in
+    append(text, replacing: urlInAttribute, UInt64.marksURL) { buffer, offset in
       let byte = text[offset]
       if let entity = entity(for: byte), byte != UInt8(ascii: "<"), byte != UInt8(ascii: ">"),
         byte != UInt8(ascii: "\"")
@@ -178,7 +178,7 @@ extension ByteBuffer {
   /// Appends text as one part of a URL's path or query: all but unreserved characters are
   /// percent-encoded (RFC 3986, section 2.3).
   public mutating func append(urlPart text: ByteSlice) {
-    append(text, replacing: urlPart, { $0.marksAll }) { buffer, offset in
+    append(text, replacing: urlPart, UInt64.marksAll) { buffer, offset in
       buffer.append(percent: text[offset])
       return 1
     }
@@ -187,7 +187,7 @@ extension ByteBuffer {
   /// Appends a URL as it stands in plain text or JSON: only what may not stand in a URL at all is
   /// percent-encoded.
   public mutating func append(plainURL text: ByteSlice) {
-    append(text, replacing: url, { $0.marksURL }) { buffer, offset in
+    append(text, replacing: url, UInt64.marksURL) { buffer, offset in
       buffer.append(percent: text[offset])
       return 1
     }

@@ -4,7 +4,7 @@ extension ByteSlice {
   ///
   /// - Complexity: O(*n*), eight bytes a step, so that most text is copied whole.
   var isPlainText: Bool {
-    scan { $0.marksMarkup }
+    scan(UInt64.marksMarkup)
   }
 
   /// Whether an attribute of HTML can hold the bytes as a URL as they are: there are only ASCII
@@ -12,7 +12,7 @@ extension ByteSlice {
   ///
   /// - Complexity: O(*n*), eight bytes a step.
   var isPlainURL: Bool {
-    scan { $0.marksURL }
+    scan(UInt64.marksURL)
   }
 
   /// Whether a test of eight bytes marks none of the slice's.
@@ -42,28 +42,29 @@ extension ByteSlice {
 /// lies in the first that does.
 extension UInt64 {
   /// Marks bytes that HTML cannot hold as they are.
-  @inline(__always) var marksMarkup: UInt64 {
-    marks(below: 32) | marks(equalTo: 127) | marks(equalTo: UInt8(ascii: "\""))
-      | marks(equalTo: UInt8(ascii: "&"), ignoring: 1)  // and '
-      | marks(equalTo: UInt8(ascii: "<"), ignoring: 2)  // and >
+  @inline(__always) static func marksMarkup(_ word: UInt64) -> UInt64 {
+    word.marks(below: 32) | word.marks(equalTo: 127) | word.marks(equalTo: UInt8(ascii: "\""))
+      | word.marks(equalTo: UInt8(ascii: "&"), ignoring: 1)  // and '
+      | word.marks(equalTo: UInt8(ascii: "<"), ignoring: 2)  // and >
   }
 
   /// Marks bytes that a string of JSON in HTML cannot hold as they are.
-  @inline(__always) var marksJSON: UInt64 {
-    marksMarkup | marks(equalTo: UInt8(ascii: "\\")) | marks(equalTo: 0xE2)
+  @inline(__always) static func marksJSON(_ word: UInt64) -> UInt64 {
+    marksMarkup(word) | word.marks(equalTo: UInt8(ascii: "\\")) | word.marks(equalTo: 0xE2)
   }
 
   /// Marks bytes that a URL in an attribute cannot hold as they are.
-  @inline(__always) var marksURL: UInt64 {
-    marks(below: 33) | marks(above: UInt8(ascii: "z")) | marks(equalTo: UInt8(ascii: "\""))
-      | marks(equalTo: UInt8(ascii: "&"), ignoring: 1)  // and '
-      | marks(equalTo: UInt8(ascii: "<"), ignoring: 2)  // and >
-      | marks(equalTo: UInt8(ascii: "\\"), ignoring: 2)  // and ^
-      | marks(equalTo: UInt8(ascii: "`"))
+  @inline(__always) static func marksURL(_ word: UInt64) -> UInt64 {
+    word.marks(below: 33) | word.marks(above: UInt8(ascii: "z"))
+      | word.marks(equalTo: UInt8(ascii: "\""))
+      | word.marks(equalTo: UInt8(ascii: "&"), ignoring: 1)  // and '
+      | word.marks(equalTo: UInt8(ascii: "<"), ignoring: 2)  // and >
+      | word.marks(equalTo: UInt8(ascii: "\\"), ignoring: 2)  // and ^
+      | word.marks(equalTo: UInt8(ascii: "`"))
   }
 
   /// Marks every byte.
-  @inline(__always) var marksAll: UInt64 { 0x8080_8080_8080_8080 }
+  @inline(__always) static func marksAll(_ word: UInt64) -> UInt64 { 0x8080_8080_8080_8080 }
 
   /// Marks bytes below a bound of at most 128.
   @inline(__always) fileprivate func marks(below bound: UInt64) -> UInt64 {

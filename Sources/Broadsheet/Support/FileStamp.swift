@@ -22,7 +22,13 @@ struct FileStamp: BitwiseCopyable, Sendable, Hashable {
   /// Some systems stamp with the fine clock what was looked at just before.
   static func waitForNextMoment() {
     let last = moment(of: CLOCK_REALTIME)
-    while now <= last { usleep(500) }
+    var step = timespec()
+    unsafe clock_getres(CLOCK_REALTIME_COARSE, &step)
+    while now <= last {
+      // The clock that stamps files moves in steps of a few milliseconds.
+      let rest = now + Int64(step.tv_nsec) - last
+      usleep(UInt32(truncatingIfNeeded: min(max(rest / 1000, 50), 1000)))
+    }
   }
 
   private static func moment(of clock: clockid_t) -> Int64 {

@@ -71,3 +71,29 @@ extension Array where Element: BitwiseCopyable {
     unsafe withUnsafeMutableBufferPointer { unsafe body(Slots($0)) }
   }
 }
+
+/// A piece of work that goes on beside what its maker does next.
+final class Beside<Made: Sendable>: Sendable {
+  private let made = Mutex<Made?>(nil)
+  private let group = DispatchGroup()
+  private let work: @Sendable () -> Made
+
+  /// Begins the work, on a thread of its own where there may be several.
+  init(jobs: Int, _ work: @escaping @Sendable () -> Made) {
+    self.work = work
+    guard jobs > 1 else { return }
+    DispatchQueue.global().async(group: group) { [self] in
+      let result = work()
+      made.withLock { $0 = result }
+    }
+  }
+
+  /// What was made; waits until it is.
+  var result: Made {
+    group.wait()
+    if let result = made.withLock({ $0 }) { return result }
+    let result = work()
+    made.withLock { $0 = result }
+    return result
+  }
+}

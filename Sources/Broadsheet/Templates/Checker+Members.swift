@@ -161,7 +161,7 @@ extension Checker {
       report(.formattedWithoutStyle(at: offset))
       return nil
     }
-    guard let style = DateStyle.allCases.first(where: { "\($0)" == name }) else {
+    guard let style = DateStyle.allCases.first(where: { $0.stringValue == name }) else {
       report(.unknownDateStyle(name, at: arguments[0].offset))
       return nil
     }

@@ -84,7 +84,7 @@ extension TemplateError {
   }
 
   static func unknownDateStyle(_ name: String, at offset: Int) -> TemplateError {
-    let styles = DateStyle.allCases.map { ".\($0)" }
+    let styles = DateStyle.allCases.map { "." + $0.stringValue }
     let advice = hint("." + name, among: styles)
     return TemplateError(
       "unknown-style",
@@ -315,7 +315,7 @@ extension TemplateError {
   }
 
   static func formattedWithoutStyle(at offset: Int) -> TemplateError {
-    let styles = DateStyle.allCases.map { ".\($0)" }
+    let styles = DateStyle.allCases.map { "." + $0.stringValue }
     return TemplateError(
       "missing-argument",
       "a date is written in a style: formatted(.long); there are \(listed(styles))",

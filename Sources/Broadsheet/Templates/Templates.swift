@@ -34,9 +34,12 @@ enum Templates {
       add(Array(file.name.utf8))
       add(file.bytes)
     }
-    add(Array(schema.documentation().utf8))
     for type in schema.types {
-      for member in type.members { hash.add(UInt64(member.id)) }
+      add(Array(type.name.utf8))
+      for member in type.members {
+        add(Array(member.name.utf8))
+        hash.add(UInt64(member.id))
+      }
     }
     return hash.value
   }

@@ -87,7 +87,7 @@ enum Value: BitwiseCopyable, Sendable {
 }
 
 /// The ways to write a date, `\(article.date.formatted(.long))`.
-enum DateStyle: UInt8, CaseIterable, Sendable {
+enum DateStyle: Int, CaseIterable, CodingKey, Sendable {
   /// `2024-10-03T18:40:00+04:00`, for `datetime` attributes and machines.
   case iso
   /// `3 October 2024`, in the words of the page's language.

@@ -114,7 +114,7 @@ struct Library: TemplateModel {
   mutating func formatted(
     _ date: Int64, _ style: DateStyle, _ scratch: inout Scratch
   ) -> ByteSlice {
-    text("\(style):\(date)", &scratch).text
+    text("\(style.stringValue):\(date)", &scratch).text
   }
 }
 
