@@ -13,6 +13,8 @@ struct Coverage {
   private var stories: [Int32] = []
   /// Where the story that was asked for last stands among them.
   private var cursor = 0
+  /// The tag or author that was found covered last.
+  private var covered: Int32 = -1
 
   /// A watch that knows of no page yet.
   init(_ renderer: Renderer) {
@@ -26,6 +28,7 @@ struct Coverage {
   mutating func begin(_ page: Page) {
     self.page = page
     cursor = 0
+    covered = -1
     stories.removeAll(keepingCapacity: true)
     isWhole = true
     switch page.kind {
@@ -54,7 +57,10 @@ struct Coverage {
 
   /// Notes that a member of an object was asked for.
   @inline(__always) mutating func note(_ member: UInt16, of type: NewsType, _ object: ObjectRef) {
-    if isWhole { isWhole = covers(member, of: type, object) }
+    switch type {
+    case .site, .page, .words: return
+    default: if isWhole { isWhole = covers(member, of: type, object) }
+    }
   }
 
   private mutating func covers(
@@ -101,23 +107,35 @@ struct Coverage {
     return true
   }
 
-  private func covers(_ member: SectionMember, _ term: Int32) -> Bool {
+  private mutating func covers(_ member: SectionMember, _ term: Int32) -> Bool {
     covers(term, isCount: member == .count, isList: member == .stories)
   }
 
   /// Whether what is asked of a term is covered: sections by what all pages share, other terms by the
   /// stories filed under them.
-  private func covers(_ term: Int32, isCount: Bool, isList: Bool) -> Bool {
+  private mutating func covers(_ term: Int32, isCount: Bool, isList: Bool) -> Bool {
     if isList { return false }
+    if term == covered, !isCount { return true }
     let isListed = page.kind == .listing || page.kind == .undated
     if isListed, term == page.index { return true }
     if isCount { return false }
     if publication.terms[Int(term)].kind == .section { return true }
-    return stories.contains { story in
-      guard story >= 0 else { return false }
-      let filing = publication.filings[Int(story)]
-      return filing.tags.indices.contains { publication.filedUnder[$0] == term }
-        || filing.authors.indices.contains { publication.filedUnder[$0] == term }
+    // A story's tags are asked for one after the other: it is most often that asked for last.
+    if cursor < stories.count, isFiled(stories[cursor], under: term) {
+      covered = term
+      return true
     }
+    guard stories.contains(where: { isFiled($0, under: term) }) else { return false }
+    covered = term
+    return true
+  }
+
+  private func isFiled(_ story: Int32, under term: Int32) -> Bool {
+    guard story >= 0 else { return false }
+    let place = Int(story)
+    return publication.filings[place].tags.indices.contains { publication.filedUnder[$0] == term }
+      || publication.filings[place].authors.indices.contains {
+        publication.filedUnder[$0] == term
+      }
   }
 }

@@ -130,22 +130,29 @@ struct DateFormats {
 extension Scratch {
   /// Appends a time as RFC 3339 has it: `2024-10-03T18:40:00+04:00`.
   mutating func append(iso time: CivilTime) {
-    append(number: time.date.year, width: 4)
-    append("-")
-    append(number: time.date.month, width: 2)
-    append("-")
-    append(number: time.date.day, width: 2)
-    append("T")
-    append(clock: time)
-    append(":")
-    append(number: time.second % 60, width: 2)
-    if time.offset == 0 {
-      append("Z")
-    } else {
-      append(time.offset < 0 ? "-" : "+")
-      append(number: abs(time.offset) / 3600, width: 2)
-      append(":")
-      append(number: abs(time.offset) / 60 % 60, width: 2)
+    guard (0...9999).contains(time.date.year) else { return }
+    var text = InlineArray<25, UInt8>(repeating: UInt8(ascii: "-"))
+    func put(_ number: Int, at place: Int) {
+      text[place] = UInt8(ascii: "0") + UInt8(truncatingIfNeeded: number / 10)
+      text[place + 1] = UInt8(ascii: "0") + UInt8(truncatingIfNeeded: number % 10)
+    }
+    put(time.date.year / 100, at: 0)
+    put(time.date.year % 100, at: 2)
+    put(time.date.month, at: 5)
+    put(time.date.day, at: 8)
+    text[10] = UInt8(ascii: "T")
+    put(time.hour, at: 11)
+    text[13] = UInt8(ascii: ":")
+    put(time.minute, at: 14)
+    text[16] = UInt8(ascii: ":")
+    put(time.second % 60, at: 17)
+    text[19] = time.offset == 0 ? UInt8(ascii: "Z") : UInt8(ascii: time.offset < 0 ? "-" : "+")
+    put(abs(time.offset) / 3600, at: 20)
+    text[22] = UInt8(ascii: ":")
+    put(abs(time.offset) / 60 % 60, at: 23)
+    unsafe text.span.withUnsafeBufferPointer { bytes in
+      guard let base = bytes.baseAddress else { return }
+      unsafe append(ByteSlice(start: base, count: time.offset == 0 ? 20 : 25))
     }
   }
 

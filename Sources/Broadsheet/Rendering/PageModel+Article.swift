@@ -11,16 +11,16 @@ extension PageModel {
     // Each member reads what it needs in its place: a copy of the story would be of all of it.
     let place = Int(index)
     var articles: [Article] { publication.archive.articles }
-    var filing: Filing { publication.filings[place] }
+    var filings: [Filing] { publication.filings }
     switch member {
     case .title: return text(articles[place].title)
     case .pageTitle:
       return text(
         articles[place].pageTitle.isEmpty ? articles[place].title : articles[place].pageTitle)
-    case .link: return link(to: filing.path, &scratch)
-    case .url: return url(of: filing.path, &scratch)
+    case .link: return link(to: filings[place].path, &scratch)
+    case .url: return url(of: filings[place].path, &scratch)
     case .id: return text(articles[place].id)
-    case .section: return .object(ObjectRef(filing.section))
+    case .section: return .object(ObjectRef(filings[place].section))
     case .kicker: return optional(articles[place].kicker)
     case .dateline: return optional(articles[place].dateline)
     case .summary: return text(articles[place].summary)
@@ -28,8 +28,8 @@ extension PageModel {
       return articles[place].traits.contains(.givenSummary)
         ? optional(articles[place].summary) : .none
     case .body: return .text(bodies.html(of: index, on: page, &scratch))
-    case .authors: return filedUnder(filing.authors)
-    case .tags: return filedUnder(filing.tags)
+    case .authors: return filedUnder(filings[place].authors)
+    case .tags: return filedUnder(filings[place].tags)
     case .date: return optional(articles[place].date == .never ? .never : articles[place].instant)
     case .hasTime:
       return .bool(
@@ -37,7 +37,7 @@ extension PageModel {
           || articles[place].instant != articles[place].date)
     case .updated: return optional(articles[place].updated)
     case .updatedHasTime: return .bool(articles[place].traits.contains(.updatedHasTime))
-    case .image: return filing.image >= 0 ? .object(ObjectRef(index)) : .none
+    case .image: return filings[place].image >= 0 ? .object(ObjectRef(index)) : .none
     case .corrections: return corrections(articles[place].corrections) { _ in true }
     case .materialCorrections: return corrections(articles[place].corrections) { $0.isMaterial }
     case .otherCorrections: return corrections(articles[place].corrections) { !$0.isMaterial }
@@ -46,13 +46,15 @@ extension PageModel {
     case .readingMinutes: return .int(max(1, Int(articles[place].wordCount) / Self.wordsPerMinute))
     case .priority:
       return articles[place].priority == 0 ? .none : .int(Int(articles[place].priority))
-    case .previous: return neighbour(of: filing, by: -1)
-    case .next: return neighbour(of: filing, by: 1)
+    case .previous: return neighbour(of: index, by: -1)
+    case .next: return neighbour(of: index, by: 1)
     case .related:
-      related.find(for: index, in: publication)
-      coverage.add(related: related.found)
-      return list(related.found.lazy.map { ObjectRef($0) })
-    case .more: return more(index)
+      return kept(.related, of: index) { model in
+        model.related.find(for: index, in: model.publication)
+        model.coverage.add(related: model.related.found)
+        return model.list(model.related.found.lazy.map { ObjectRef($0) })
+      }
+    case .more: return kept(.more, of: index) { model in model.more(index) }
     case .reviewLink: return reviewLink(articles[place].title, &scratch)
     case .reason: return optional(articles[place].reason)
     case .structuredData: return .text(structuredData(of: index, &scratch))
@@ -88,10 +90,23 @@ extension PageModel {
         .sorted { corrections[$0].date < corrections[$1].date }.map { ObjectRef(Int32($0)) })
   }
 
-  private func neighbour(of filing: Filing, by step: Int) -> Value {
-    guard filing.sectionRank >= 0 else { return .none }
-    let stories = publication.terms[Int(filing.section)].stories
-    let place = Int(filing.sectionRank) + step
+  /// Gives a list of the page's own story, put together when the page first asks for it.
+  private mutating func kept(
+    _ list: ArticleMember, of index: Int32, _ make: (inout PageModel) -> Value
+  ) -> Value {
+    if let known = keptLists.first(where: { $0.member == list && $0.story == index }) {
+      return known.value
+    }
+    let value = make(&self)
+    keptLists.append((list, index, value))
+    return value
+  }
+
+  private func neighbour(of index: Int32, by step: Int) -> Value {
+    let rank = publication.filings[Int(index)].sectionRank
+    guard rank >= 0 else { return .none }
+    let stories = publication.terms[Int(publication.filings[Int(index)].section)].stories
+    let place = Int(rank) + step
     guard place >= 0, place < Int(stories.count) else { return .none }
     return .object(ObjectRef(publication.members[Int(stories.start) + place]))
   }

@@ -37,6 +37,8 @@ struct PageModel: ~Copyable, TemplateModel {
   private var words: WordTable
   /// Things put together for this page.
   var objects: [ObjectRef] = []
+  /// Lists among them that took some work, and that a page asks for more than once.
+  var keptLists: [(member: ArticleMember, story: Int32, value: Value)] = []
   /// Finds related stories.
   var related: RelatedStories
   /// Turns bodies into HTML.
@@ -73,6 +75,7 @@ struct PageModel: ~Copyable, TemplateModel {
     path = publication.bytes(page.path)
     folder = path.folder
     objects.removeAll(keepingCapacity: true)
+    keptLists.removeAll(keepingCapacity: true)
     bodies.beginPage()
     coverage.begin(page)
   }
