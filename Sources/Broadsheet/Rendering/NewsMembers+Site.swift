@@ -4,6 +4,8 @@ enum SiteMember: Int, NewsMember {
   case description, language, home, url, sections, navigation, editions, tagsLink, authorsLink
   case archiveLink, feeds, copyright, stylesheet, icon
 
+  var isShared: Bool { true }
+
   var declaration: MemberDeclaration {
     switch self {
     case .title: MemberDeclaration(.string, "The paper's name.")
@@ -55,6 +57,13 @@ enum PageMember: Int, NewsMember {
   case title, headline, description, url, language, direction, isIndexed, feeds, alternates
   case image, openGraphType, trail, structuredData, section
 
+  var isShared: Bool {
+    switch self {
+    case .kind, .language, .direction, .isIndexed, .openGraphType, .section: true
+    default: false
+    }
+  }
+
   var declaration: MemberDeclaration {
     switch self {
     case .kind:
@@ -99,6 +108,13 @@ enum PageMember: Int, NewsMember {
 enum SectionMember: Int, NewsMember {
   case name = 0
   case slug, description, link, url, count, stories, feeds, isCurrent
+
+  var isShared: Bool {
+    switch self {
+    case .name, .slug, .description, .link, .url, .isCurrent: true
+    case .count, .stories, .feeds: false
+    }
+  }
 
   var declaration: MemberDeclaration {
     switch self {
@@ -173,6 +189,8 @@ enum LinkMember: Int, NewsMember {
   case title = 0
   case link, isCurrent
 
+  var isShared: Bool { true }
+
   var declaration: MemberDeclaration {
     switch self {
     case .title: MemberDeclaration(.string, "What it says.", synonyms: ["name"])
@@ -186,6 +204,8 @@ enum LinkMember: Int, NewsMember {
 enum FeedMember: Int, NewsMember {
   case title = 0
   case link, url, type
+
+  var isShared: Bool { true }
 
   var declaration: MemberDeclaration {
     switch self {
@@ -201,6 +221,8 @@ enum FeedMember: Int, NewsMember {
 enum EditionLinkMember: Int, NewsMember {
   case name = 0
   case title, language, direction, link, isCurrent
+
+  var isShared: Bool { true }
 
   var declaration: MemberDeclaration {
     switch self {

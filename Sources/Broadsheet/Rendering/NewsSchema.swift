@@ -100,6 +100,12 @@ struct MemberDeclaration {
 protocol NewsMember: CaseIterable, CodingKey, RawRepresentable<Int> {
   /// What templates may know of the member.
   var declaration: MemberDeclaration { get }
+  /// Whether its value is the same on all pages of a frame; see ``PageModel/frame``.
+  var isShared: Bool { get }
+}
+
+extension NewsMember {
+  var isShared: Bool { false }
 }
 
 extension Schema {
@@ -144,7 +150,7 @@ extension Schema {
     for (index, word) in words.enumerated() {
       schema.addMember(
         word.name, of: TypeID(index: NewsType.words.rawValue), .string, id: UInt16(index),
-        parameters: word.parameters, documentation: word.example)
+        parameters: word.parameters, documentation: word.example, isShared: true)
     }
     schema.addGlobal("site", NewsType.site.type, documentation: "The edition.")
     schema.addGlobal("page", NewsType.page.type, documentation: "The page that is being made.")
@@ -159,8 +165,8 @@ extension Schema {
       addMember(
         member.stringValue, of: TypeID(index: type.rawValue), declaration.type,
         id: UInt16(member.rawValue), parameters: declaration.parameters,
-        synonyms: declaration.synonyms,
-        documentation: declaration.documentation)
+        synonyms: declaration.synonyms, documentation: declaration.documentation,
+        isShared: member.isShared)
     }
   }
 

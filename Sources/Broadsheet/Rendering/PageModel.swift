@@ -29,6 +29,9 @@ struct PageModel: ~Copyable, TemplateModel {
   var path: ByteSlice
   /// The folder of its file, which its links start from.
   private var folder = ByteSlice.empty
+  /// The frame that it belongs to: all pages of one kind, edition, folder and section, whose links to
+  /// the rest of the site are the same.
+  private(set) var frame: UInt64?
   /// What the pages of its edition share.
   private(set) var shared: Renderer.EditionTexts
   /// The dates of its edition.
@@ -74,10 +77,32 @@ struct PageModel: ~Copyable, TemplateModel {
     self.page = page
     path = publication.bytes(page.path)
     folder = path.folder
+    frame = makeFrame()
     objects.removeAll(keepingCapacity: true)
     keptLists.removeAll(keepingCapacity: true)
     bodies.beginPage()
     coverage.begin(page)
+  }
+
+  /// The number of the page's frame; nil where something of what its frame shares is its own: a story
+  /// that has translations, or that the navigation names, a section's list.
+  private func makeFrame() -> UInt64? {
+    var section: Int32 = -1
+    switch page.kind {
+    case .article:
+      guard renderer.translations[page.index] == nil,
+        !renderer.navigation.contains(where: { $0.article == page.index })
+      else { return nil }
+      section = filing(page.index).section
+    case .listing:
+      guard publication.terms[Int(page.index)].kind != .section else { return nil }
+    case .month: break
+    default: return nil
+    }
+    var hash = Hash(seed: UInt64(page.kind.rawValue) << 8 | UInt64(page.edition))
+    hash.add(UInt64(UInt32(bitPattern: section)))
+    hash.add(folder)
+    return hash.value
   }
 
   // MARK: - What templates ask

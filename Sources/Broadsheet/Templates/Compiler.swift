@@ -19,6 +19,8 @@ struct Compiler {
   private var current = 0
   /// The first register that is free for a value in between.
   private var nextTemporary = 0
+  /// Whether a run is being compiled that is the same on all pages of a frame.
+  private var isSharing = false
   /// The chains that are being compiled: where the value goes, and where each ends.
   var chains: [(target: Register, end: Int32)] = []
   /// The stretch of literal HTML that has not become an operation yet.
@@ -62,6 +64,7 @@ struct Compiler {
     for root in schema.roots { compileEntry(root) }
     parts.operations = parts.operations.map { $0.resolved(addresses) }
     parts.callDepth = templates.count * 2 + 2
+    parts.sharedDepth = templates.count + 1
     return parts
   }
 
@@ -164,7 +167,39 @@ struct Compiler {
   }
 
   private mutating func compile(_ nodes: [CheckedNode]) {
-    for node in nodes { scoped { $0.compile(node) } }
+    var index = nodes.startIndex
+    while index < nodes.endIndex {
+      let end = endOfSharedRun(in: nodes, from: index)
+      guard end > index else {
+        scoped { $0.compile(nodes[index]) }
+        index += 1
+        continue
+      }
+      flush()
+      let label = newLabel()
+      emit(.beginShared(end: label))
+      isSharing = true
+      for node in nodes[index..<end] { scoped { $0.compile(node) } }
+      isSharing = false
+      flush()
+      emit(.endShared)
+      place(label)
+      index = end
+    }
+  }
+
+  /// Where the run that begins at a node and is the same on all pages of a frame ends: there, if
+  /// it is not worth keeping.
+  private func endOfSharedRun(in nodes: [CheckedNode], from start: Int) -> Int {
+    guard !isSharing else { return start }
+    let check = SharingCheck(schema: schema, templates: templates)
+    var sum = 0
+    var end = start
+    while end < nodes.endIndex, let work = check.work(nodes[end]) {
+      sum += work
+      end += 1
+    }
+    return sum < SharingCheck.leastWork ? start : end
   }
 
   private mutating func compile(_ node: CheckedNode) {

@@ -7,6 +7,11 @@
   private let registers: UnsafeMutablePointer<Value>
   /// Where the templates that are running go on when the ones that they called have finished.
   private let returns: UnsafeMutablePointer<Int32>
+  /// The shared runs that are open: where the page was when each began, and the digest of what
+  /// came before it.
+  private let open: UnsafeMutablePointer<(start: Int, digest: Hash)>
+  /// The shared runs written before.
+  private var shared = SharedRuns()
   /// The elements of a list of texts while they are joined.
   private var elements: [ByteSlice] = []
   /// Whether nothing is written: only the fingerprint is taken.
@@ -20,11 +25,13 @@
     unsafe registers = .allocate(capacity: program.registerCount + 1)
     unsafe registers.initialize(repeating: .none, count: program.registerCount + 1)
     unsafe returns = .allocate(capacity: program.callDepth)
+    unsafe open = .allocate(capacity: program.sharedDepth)
   }
 
   deinit {
     unsafe registers.deallocate()
     unsafe returns.deallocate()
+    unsafe open.deallocate()
   }
 
   /// Makes a page: appends what a template writes.
@@ -57,7 +64,10 @@
     let returns = unsafe self.returns
     let literals = unsafe program.literals.baseAddress
     let constants = unsafe program.constants.baseAddress
+    let open = unsafe self.open
     let isWriting = !isDigesting
+    let frame = model.frame
+    var openCount = 0
     var digest = Hash(seed: UInt64(address))
     var position = address
     var depth = 0
@@ -119,6 +129,29 @@
         }
         depth -= 1
         position = unsafe Int(returns[depth])
+      case .beginShared(let end):
+        if let frame, let run = shared.run(SharedRuns.key(Int(end), frame)),
+          run.isWritten || !isWriting
+        {
+          digest.add(run.digest)
+          if isWriting { page.append(shared.bytes(of: run)) }
+          position = Int(end)
+        } else {
+          unsafe open[openCount] = (page.count, digest)
+          openCount += 1
+          digest = Hash(seed: UInt64(end))
+        }
+      case .endShared:
+        openCount -= 1
+        let (start, outer) = unsafe open[openCount]
+        let inner = digest.value
+        digest = outer
+        digest.add(inner)
+        if let frame {
+          shared.keep(
+            SharedRuns.key(position, frame), digest: inner,
+            isWriting ? page.slice(start..<page.count) : nil)
+        }
       case .mark(let target): unsafe registers[Int(target)] = .int(page.count)
       case .trim(let mark):
         let start = unsafe registers[Int(mark)].int

@@ -31,6 +31,11 @@ enum Operation: BitwiseCopyable, Sendable {
   /// Writes the content of a layout.
   case content(Register)
   case finish
+  /// Begins a run that is the same on all pages of a frame; where it has been written before, it is
+  /// copied, and its end comes next.
+  case beginShared(end: Int32)
+  /// Ends the run begun last.
+  case endShared
   /// Remembers how long the page is.
   case mark(Register)
   /// Takes back a line feed at the end of what was written since a mark.
@@ -75,6 +80,7 @@ enum Operation: BitwiseCopyable, Sendable {
     case .next(let loop, let element, let label):
       return .next(loop: loop, element: element, exit: address(label))
     case .call(let label): return .call(address(label))
+    case .beginShared(let label): return .beginShared(end: address(label))
     case .setContent(let register, let label): return .setContent(register, address(label))
     default: return self
     }

@@ -17,6 +17,8 @@
   let registerCount: Int
   /// The greatest number of calls that can be open at once.
   let callDepth: Int
+  /// The greatest number of shared runs that can be open at once.
+  let sharedDepth: Int
 
   /// A program made of what a compiler left.
   init(_ parts: ProgramParts, hash: UInt64) {
@@ -24,6 +26,7 @@
     entries = parts.entries
     registerCount = parts.registerCount
     callDepth = parts.callDepth
+    sharedDepth = parts.sharedDepth
     unsafe operations = Self.copy(parts.operations)
     unsafe literals = Self.copy(parts.literals)
     var bytes: [UInt8] = []
@@ -73,4 +76,5 @@ struct ProgramParts {
   var entries: [Program.Entry] = []
   var registerCount = 0
   var callDepth = 0
+  var sharedDepth = 0
 }

@@ -29,6 +29,9 @@ struct Schema: Sendable {
     /// Other words that people try for it, such as `headline` for `title`.
     var synonyms: [String]
     var documentation: String
+    /// Whether its value is the same on all pages of a frame, as far as its object and what it is
+    /// called with are; see ``TemplateModel/frame``.
+    var isShared = false
   }
 
   /// A type of objects, with its members.
@@ -79,9 +82,10 @@ struct Schema: Sendable {
   ///   - parameters: What it is called with, at most eight; without any it is a plain member.
   ///   - synonyms: Other words that people try for it; an error message then names this one.
   ///   - documentation: A sentence for the reference.
+  ///   - isShared: Whether its value is the same on all pages of a frame.
   mutating func addMember(
     _ name: String, of owner: TypeID, _ type: ValueType, id: UInt16, parameters: [Parameter] = [],
-    synonyms: [String] = [], documentation: String = ""
+    synonyms: [String] = [], documentation: String = "", isShared: Bool = false
   ) {
     let index = Int(owner.index)
     precondition(
@@ -90,7 +94,7 @@ struct Schema: Sendable {
     types[index].members.append(
       Member(
         name: name, type: type, id: id, parameters: parameters, synonyms: synonyms,
-        documentation: documentation))
+        documentation: documentation, isShared: isShared))
   }
 
   /// Adds a value that every template sees; values are given at run time in this order.

@@ -128,8 +128,14 @@ protocol TemplateModel: ~Copyable {
 
   /// What stands for a piece of HTML in a page's fingerprint.
   func digest(of html: ByteSlice) -> ByteSlice
+
+  /// The number of the frame that the page belongs to: on all pages of one, the members that the
+  /// schema calls shared have the same values; nil for a page that shares nothing.
+  var frame: UInt64? { get }
 }
 
 extension TemplateModel where Self: ~Copyable {
   func digest(of html: ByteSlice) -> ByteSlice { html }
+
+  var frame: UInt64? { nil }
 }

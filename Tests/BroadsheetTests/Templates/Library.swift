@@ -19,6 +19,10 @@ struct Book {
 struct Library: TemplateModel {
   var books = [Book()]
   var writers = [(name: "Kurban Said", link: "writers/said.html")]
+  /// The name of the library itself.
+  var name = "Library"
+  /// The frame that pages belong to.
+  var frame: UInt64?
   /// How many times a member was asked for.
   var questions = 0
 
@@ -40,7 +44,8 @@ struct Library: TemplateModel {
     schema.addMember("isInPrint", of: book, .bool, id: 9)
     schema.addMember("sequels", of: book, .list(.object(book)), id: 10)
     schema.addMember("reprinted", of: book, .optional(.date), id: 11)
-    schema.addMember("title", of: house, .string, id: 0)
+    schema.addMember("title", of: house, .string, id: 0, isShared: true)
+    schema.addMember("books", of: house, .list(.object(book)), id: 1, isShared: true)
     schema.addMember("name", of: writer, .string, id: 0)
     schema.addMember("link", of: writer, .url, id: 1)
     schema.addMember("portrait", of: writer, .optional(.url), id: 2)
@@ -49,7 +54,7 @@ struct Library: TemplateModel {
       documentation: "“12 books”.")
     schema.addMember(
       "pageOf", of: words, .string, id: 1, parameters: [.init("page", .int), .init("pages", .int)])
-    schema.addMember("readMore", of: words, .string, id: 2)
+    schema.addMember("readMore", of: words, .string, id: 2, isShared: true)
     schema.addGlobal("house", .object(house), documentation: "The library itself.")
     schema.addGlobal("words", .object(words))
     schema.addRoot(
@@ -79,7 +84,8 @@ struct Library: TemplateModel {
     case (2, 0): return text("\(arguments.int(0)) books", &scratch)
     case (2, 1): return text("page \(arguments.int(0)) of \(arguments.int(1))", &scratch)
     case (2, 2): return text("read more", &scratch)
-    case (3, 0): return text("Library", &scratch)
+    case (3, 0): return text(name, &scratch)
+    case (3, 1): return .list(ListRef(kind: 0, count: books.count))
     default: return .none
     }
   }
@@ -146,6 +152,11 @@ extension Library {
   /// What a program writes about this library's books.
   mutating func html(of program: Program) -> String {
     var machine = Machine(program)
+    return html(on: &machine)
+  }
+
+  /// What a machine writes about this library's books.
+  mutating func html(on machine: inout Machine) -> String {
     var scratch = Scratch()
     var page = ByteBuffer()
     machine.run(

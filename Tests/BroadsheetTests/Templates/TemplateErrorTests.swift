@@ -15,7 +15,10 @@ import Testing
         "\\(book.headlin)", "2:8",
         "'Book' has no member 'headlin'; did you mean 'title'? [unknown-member]"
       ),
-      ("\\(house.zzz)", "2:9", "'House' has no member 'zzz'; it has 'title' [unknown-member]"),
+      (
+        "\\(house.zzz)", "2:9",
+        "'House' has no member 'zzz'; it has 'title' and 'books' [unknown-member]"
+      ),
       ("\\(bok.title)", "2:3", "there is no 'bok' here; did you mean 'book'? [unknown-name]"),
       (
         "\\(card)", "2:3",
