@@ -21,9 +21,13 @@ let package = Package(
     .systemLibrary(
       name: "CCmark", providers: [.apt(["libcmark-dev"]), .brew(["cmark"])]),
     .systemLibrary(
+      name: "CMicrohttpd",
+      providers: [.apt(["libmicrohttpd-dev"]), .brew(["libmicrohttpd"])]),
+    .systemLibrary(
       name: "CYAML", providers: [.apt(["libyaml-dev"]), .brew(["libyaml"])]),
     .target(
-      name: "Broadsheet", dependencies: ["CCmark", "CYAML"], swiftSettings: settings,
+      name: "Broadsheet", dependencies: ["CCmark", "CMicrohttpd", "CYAML"],
+      swiftSettings: settings,
       // In the program itself, they cost no time when it starts.
       linkerSettings: [.linkedLibrary(":libcmark.a"), .linkedLibrary(":libyaml.a")]),
     .executableTarget(

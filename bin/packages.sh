@@ -15,7 +15,7 @@ run_as_root() {
 install_packages() {
   if ! command -v apt-get >/dev/null 2>&1; then
     echo "Broadsheet needs these packages of Debian, or what your system calls them: $*" >&2
-    [ "$(uname)" != Darwin ] || echo "On a Mac: brew install cmark libyaml pkgconf" >&2
+    [ "$(uname)" != Darwin ] || echo "On a Mac: brew install cmark libmicrohttpd libyaml pkgconf" >&2
     exit 3
   fi
   echo "Installing $* ..." >&2
@@ -41,6 +41,9 @@ need_libraries() {
   command -v pkg-config >/dev/null 2>&1 || missing="pkg-config"
   if [ -n "$missing" ] || ! pkg-config --exists libcmark; then missing="$missing libcmark-dev"; fi
   if [ -n "$missing" ] || ! pkg-config --exists yaml-0.1; then missing="$missing libyaml-dev"; fi
+  if [ -n "$missing" ] || ! pkg-config --exists libmicrohttpd; then
+    missing="$missing libmicrohttpd-dev"
+  fi
   # shellcheck disable=SC2086  # several words are meant
   [ -z "$missing" ] || install_packages $missing
 }

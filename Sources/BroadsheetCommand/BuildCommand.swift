@@ -60,12 +60,7 @@ enum BuildCommand {
   }
 
   private static func options(_ arguments: Arguments) throws(UsageError) -> BuildOptions {
-    guard let theme = ThemeFolder.find() else {
-      throw UsageError(
-        message: "the default theme is missing: there is no folder 'templates' beside the program; "
-          + "name one in the environment variable BROADSHEET_THEME")
-    }
-    var options = BuildOptions(theme: theme, clock: Int64(time(nil)))
+    var options = BuildOptions(theme: try ThemeFolder.found(), clock: Int64(time(nil)))
     options.source = arguments.value("--source") ?? options.source
     options.output = arguments.value("--output") ?? options.output
     options.templates = arguments.all("--templates")
@@ -79,13 +74,7 @@ enum BuildCommand {
       throw UsageError(
         message: "--drafts wants an --output of its own, so that no draft is published by mistake")
     }
-    options.jobs = max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN)))
-    if let jobs = arguments.value("--jobs") {
-      guard let number = Int(jobs), (1...256).contains(number) else {
-        throw UsageError(message: "--jobs wants a number from 1 to 256, not '\(jobs)'")
-      }
-      options.jobs = number
-    }
+    options.jobs = try arguments.jobs()
     return options
   }
 
@@ -108,6 +97,17 @@ enum BuildCommand {
   }
 }
 
+extension Arguments {
+  /// How many threads work: what `--jobs` says, else one a processor.
+  func jobs() throws(UsageError) -> Int {
+    guard let jobs = value("--jobs") else { return max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN))) }
+    guard let number = Int(jobs), (1...256).contains(number) else {
+      throw UsageError(message: "--jobs wants a number from 1 to 256, not '\(jobs)'")
+    }
+    return number
+  }
+}
+
 extension Duration {
   /// The time in seconds, with so many digits after the point.
   func formatted(digits: Int) -> String {
@@ -122,6 +122,16 @@ extension Duration {
 
 /// Finds the default theme, which travels with the program.
 enum ThemeFolder {
+  /// The folder, which every command that makes pages needs.
+  static func found() throws(UsageError) -> String {
+    guard let theme = find() else {
+      throw UsageError(
+        message: "the default theme is missing: there is no folder 'templates' beside the program; "
+          + "name one in the environment variable BROADSHEET_THEME")
+    }
+    return theme
+  }
+
   /// The folder: what `BROADSHEET_THEME` names, else `templates` in a folder above the program, else
   /// `share/broadsheet/templates` beside it.
   static func find() -> String? {

@@ -55,6 +55,33 @@ final class Publication: Sendable {
     storiesByLede = parts.storiesByLede
   }
 
+  /// A publication that is composed as another is, of an archive in which stories say other things.
+  ///
+  /// - Parameters:
+  ///   - other: The publication that was composed.
+  ///   - archive: The same files and stories in the same order, alike in all that composing looks at.
+  ///   - storiesByLede: Stories by the hash of their lede.
+  init(
+    like other: Publication, with archive: Archive, storiesByLede: [UInt64: Int32]
+  ) {
+    self.archive = archive
+    self.storiesByLede = storiesByLede
+    site = other.site
+    zone = other.zone
+    now = other.now
+    showsDrafts = other.showsDrafts
+    editions = other.editions
+    terms = other.terms
+    months = other.months
+    members = other.members
+    filedUnder = other.filedUnder
+    filings = other.filings
+    pages = other.pages
+    storiesByFile = other.storiesByFile
+    storiesByID = other.storiesByID
+    mediaByFile = other.mediaByFile
+  }
+
   /// The bytes of a text of the site's metadata.
   @inline(__always) func bytes(_ text: Text) -> ByteSlice { archive.store[text] }
 }

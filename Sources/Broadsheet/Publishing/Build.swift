@@ -237,13 +237,10 @@ private struct Build {
 
   /// The moment of publishing.
   private mutating func moment(in zone: TimeZoneTable) -> Moment? {
-    guard let now = options.now else { return options.clock }
-    do throws(Problem) {
-      return try now.withBytes { (text) throws(Problem) in
-        try DateText(text).moment(in: zone).instant
-      }
+    do throws(Diagnostic) {
+      return try options.moment(in: zone)
     } catch {
-      report.diagnostics.append(Diagnostic(error.id, "--now: " + error.message))
+      report.diagnostics.append(error)
       return nil
     }
   }

@@ -46,7 +46,7 @@ final class Renderer: Sendable {
   let began: Int64
   /// Where the bodies lie that feeds will want.
   let feedBodies = TextStore()
-  /// Which stories stand in a feed, by index.
+  /// Which stories stand in a feed, by index; empty where bodies are not kept for feeds.
   private let isInFeed: [Bool]
   /// The bodies kept so far for feeds, by story.
   private let kept = Mutex<[Int32: Text]>([:])
@@ -100,9 +100,10 @@ final class Renderer: Sendable {
   ///   - locator: Names files in messages.
   ///   - pictureSizes: The sizes of the files of `media`.
   ///   - began: When the sources were looked at, by the clock that files are stamped with.
+  ///   - keepsBodies: Whether the bodies that feeds carry are kept when pages are made.
   init(
     _ publication: Publication, theme: Theme, program: Program, sources: consuming Folder,
-    locator: SourceLocator, pictureSizes: [PictureSize], began: Int64 = 0
+    locator: SourceLocator, pictureSizes: [PictureSize], began: Int64 = 0, keepsBodies: Bool = true
   ) {
     self.publication = publication
     self.program = program
@@ -177,17 +178,54 @@ final class Renderer: Sendable {
     monthNames = months
     feeds = FeedIndex(publication)
     var isInFeed = Array(repeating: false, count: publication.filings.count)
-    for page in publication.pages where page.kind == .feed {
+    for page in publication.pages where page.kind == .feed && keepsBodies {
       for place in publication.feedStories(of: page).indices {
         isInFeed[Int(publication.members[place])] = true
       }
     }
-    self.isInFeed = isInFeed
+    self.isInFeed = keepsBodies ? isInFeed : []
     translations = Self.translations(in: publication)
   }
 
+  /// A renderer that shares what another has prepared; it keeps no bodies for feeds.
+  ///
+  /// - Parameters:
+  ///   - other: The renderer that was prepared.
+  ///   - publication: A publication that is composed as the other's is, and whose stories print dates
+  ///     of the same days.
+  ///   - program: The compiled templates.
+  ///   - stylesheet: The theme's style sheet.
+  ///   - sources: Opens the files of stories.
+  ///   - pictureSizes: The sizes of the files of `media`.
+  init(
+    like other: Renderer, of publication: Publication, program: Program, stylesheet: Text,
+    sources: consuming Folder, pictureSizes: [PictureSize]
+  ) {
+    self.publication = publication
+    self.program = program
+    self.stylesheet = stylesheet
+    self.sources = sources
+    self.pictureSizes = pictureSizes
+    words = other.words
+    dates = other.dates
+    texts = other.texts
+    navigation = other.navigation
+    feeds = other.feeds
+    translations = other.translations
+    siteURL = other.siteURL
+    rootPath = other.rootPath
+    icon = other.icon
+    logo = other.logo
+    tagAuthority = other.tagAuthority
+    reviewAddress = other.reviewAddress
+    monthNames = other.monthNames
+    locator = other.locator
+    began = other.began
+    isInFeed = []
+  }
+
   /// Whether a story's whole text stands in a feed.
-  func isWantedByFeeds(_ story: Int32) -> Bool { isInFeed[Int(story)] }
+  func isWantedByFeeds(_ story: Int32) -> Bool { !isInFeed.isEmpty && isInFeed[Int(story)] }
 
   /// Keeps bodies that workers made, for feeds that are made after.
   func keep(_ bodies: [(story: Int32, html: Text)]) {

@@ -115,6 +115,9 @@ public struct Text: BitwiseCopyable, Sendable, Hashable {
     return unsafe ByteSlice(start: chunk + text.offset, count: text.count)
   }
 
+  /// How many chunks of memory have been taken so far, of a quarter of a megabyte or more.
+  var chunkCount: Int { used.load(ordering: .relaxed) }
+
   /// A text as a string, for messages and configuration.
   public func string(_ text: Text) -> String { self[text].string }
 

@@ -1,0 +1,17 @@
+extension BuildOptions {
+  /// The moment of publishing: the clock's, unless another was named.
+  ///
+  /// - Parameter zone: The site's time zone, for a time that names none.
+  /// - Returns: The moment, in seconds since 1970-01-01T00:00:00Z.
+  /// - Throws: That what was named is no time.
+  func moment(in zone: TimeZoneTable) throws(Diagnostic) -> Moment {
+    guard let now else { return clock }
+    do throws(Problem) {
+      return try now.withBytes { (text) throws(Problem) in
+        try DateText(text).moment(in: zone).instant
+      }
+    } catch {
+      throw Diagnostic(error.id, "--now: " + error.message)
+    }
+  }
+}
