@@ -141,6 +141,7 @@ private struct Build {
       return reportUnchanged(hold, zone: survey.reading.zone, now: now)
     }
 
+    let outputs = hold?.record?.outputs(lookingAt: (options.output, options.jobs))
     let (fields, words, templates) = (
       survey.reading.site.fields, theme.declarations, theme.templates
     )
@@ -189,7 +190,7 @@ private struct Build {
     ended("prepare")
 
     if report.isPublished {
-      publish(run, renderer, theme, publisher, hold, whenWaiting)
+      publish(run, renderer, theme, publisher, hold, outputs, whenWaiting)
     } else {
       report.diagnostics += run.check()
     }
@@ -199,12 +200,12 @@ private struct Build {
 
   private mutating func publish(
     _ run: PageRun, _ renderer: Renderer, _ theme: Theme, _ publisher: Publisher,
-    _ hold: OutputHold?, _ whenWaiting: (Int32?) -> Void
+    _ hold: OutputHold?, _ outputs: OutputMemory?, _ whenWaiting: (Int32?) -> Void
   ) {
     do throws(Publisher.Failure) {
       let outcome = try publisher.publish(
         run, fixed: renderer.fixedFiles(theme), facts: facts, warnings: report.diagnostics,
-        held: hold, whenWaiting: whenWaiting)
+        held: hold, memory: outputs, whenWaiting: whenWaiting)
       report.writtenCount = outcome.written
       report.unchangedCount = outcome.unchanged
       report.madeCount = outcome.made

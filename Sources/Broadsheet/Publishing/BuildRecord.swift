@@ -150,11 +150,22 @@ final class BuildRecord: Sendable {
   }
 
   /// What the build left in the output; nil where it is not known.
-  func outputs() -> OutputMemory? {
+  ///
+  /// - Parameter output: The output folder, where the stamps of the files are wanted: they are taken
+  ///   beside what the caller does next.
+  /// - Returns: The files; their paths are valid as long as the record.
+  func outputs(lookingAt output: (path: String, jobs: Int)? = nil) -> OutputMemory? {
     guard facts != nil, let files = elements(.outputs, of: OutputFile.self),
       files.count == paths.count
     else { return nil }
-    return OutputMemory(paths: paths, files: files)
+    let stamps = output.map { output in
+      Beside(jobs: output.jobs) { [self] in
+        guard let folder = try? Folder(at: output.path) else { return [FileStamp?]() }
+        // The record, whose memory the paths lie in, lives as long as this.
+        return paths.map { Folder.stamp(of: $0, in: folder.descriptor) }
+      }
+    }
+    return OutputMemory(paths: paths, files: files, stamps: stamps)
   }
 
   /// The warnings of the build, as they were printed.

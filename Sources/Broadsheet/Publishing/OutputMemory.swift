@@ -25,11 +25,20 @@ final class OutputMemory: Sendable {
   let files: [OutputFile]
   /// Places of hashes of paths, a power of two of them; -1 for a free one.
   private let slots: [Int32]
+  /// The stamps that the files have now, taken beside other work.
+  private let stamps: Beside<[FileStamp?]>?
 
   /// What a build left.
-  init(paths: [ByteSlice], files: [OutputFile]) {
+  ///
+  /// - Parameters:
+  ///   - paths: The paths of the files, from the output folder.
+  ///   - files: The files, in the order of their paths.
+  ///   - stamps: Takes the stamps that the files have now, in the same order; nil where they are
+  ///     looked at one by one.
+  init(paths: [ByteSlice], files: [OutputFile], stamps: Beside<[FileStamp?]>? = nil) {
     self.paths = paths
     self.files = files
+    self.stamps = stamps
     var size = 64
     while size < paths.count * 2 { size *= 2 }
     var slots = [Int32](repeating: -1, count: size)
@@ -40,6 +49,9 @@ final class OutputMemory: Sendable {
     }
     self.slots = slots
   }
+
+  /// The stamps that the files have now, as far as they have been taken.
+  func takenStamps() -> [FileStamp?] { stamps?.result ?? [] }
 
   /// The place of a file, or nil where the last build made none of this path.
   ///

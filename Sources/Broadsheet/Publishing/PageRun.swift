@@ -63,9 +63,14 @@ struct PageRun {
     let target = site.descriptor
     let aside = stage.descriptor
     let hashes = InputHashes(renderer, inputs: inputs, jobs: jobs)
+    let taken = memory?.takenStamps() ?? []
     var made = run { place, path, maker, room throws(SystemError) in
-      let stamp = Folder.stamp(of: path, in: target)
-      if let memory, let stamp, let known = memory.place(of: path, guess: place.index) {
+      let known = memory?.place(of: path, guess: place.index)
+      let stamp =
+        if let known, known < taken.count { taken[known] } else {
+          Folder.stamp(of: path, in: target)
+        }
+      if let memory, let stamp, let known {
         let file = memory.files[known]
         if file.stamp == stamp, let same = maker.unchanged(place.page, file, hashes) {
           return Put(isChanged: false, file: same)

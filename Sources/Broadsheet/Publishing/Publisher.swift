@@ -70,12 +70,13 @@ struct Publisher {
   ///   - facts: What the next build is to know of this one.
   ///   - warnings: What was said so far.
   ///   - held: The output, if it was taken hold of.
+  ///   - memory: What the last build left in it, if that is known.
   ///   - whenWaiting: Told when another build holds the output, and which process it is.
   /// - Returns: What was done.
   /// - Throws: All that is wrong; then the output is as it was.
   func publish(
     _ run: PageRun, fixed: [FixedFile], facts: BuildRecord.Facts, warnings: [Diagnostic],
-    held: OutputHold?, whenWaiting: (Int32?) -> Void
+    held: OutputHold?, memory: OutputMemory?, whenWaiting: (Int32?) -> Void
   ) throws(Failure) -> Outcome {
     do {
       try Folder.make(at: workshop)
@@ -91,7 +92,7 @@ struct Publisher {
         facts: facts, warnings: warnings, run: run)
       let site = try existingOutput()
       let outcome =
-        if let site { try update(site, stage, hold, run, fixed, &contents) } else {
+        if let site { try update(site, stage, hold, run, fixed, memory, &contents) } else {
           try create(stage, hold, run, fixed, &contents)
         }
       // Whoever changes a file from now on leaves another stamp on it.
@@ -193,10 +194,9 @@ extension Publisher {
 extension Publisher {
   private func update(
     _ site: borrowing Folder, _ stage: borrowing Folder, _ hold: OutputHold, _ run: PageRun,
-    _ fixed: [FixedFile], _ contents: inout RecordContents
+    _ fixed: [FixedFile], _ memory: OutputMemory?, _ contents: inout RecordContents
   ) throws -> Outcome {
     let publication = run.renderer.publication
-    let memory = hold.record?.outputs()
     let made = run.update(site, stage: stage, memory: memory)
     if let failure = failure(made) { throw failure }
     contents.add(made, run.renderer)
