@@ -50,7 +50,9 @@ struct Archive: Sendable {
   var articles: [Article] = []
   /// What is known of their texts, in the same order.
   var bodies = BodyTable()
-  /// Tags, authors, aliases, sources and briefs.
+  /// Readers' reviews, in the order of their files.
+  var reviews: [Review] = []
+  /// Tags, authors, aliases, sources, briefs and the paragraphs of reviews.
   var texts: [Text] = []
   /// Corrections.
   var corrections: [Correction] = []

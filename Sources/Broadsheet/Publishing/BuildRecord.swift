@@ -24,6 +24,7 @@ final class BuildRecord: Sendable {
     case program
     case facts, outputs, warnings
     case files, media, statics, articles, notes, links, texts, corrections, fieldValues, sizes
+    case reviews
     case chunks
     /// The bytes of the chunks of the text store, one section each, in their order.
     case chunk
@@ -177,6 +178,7 @@ final class BuildRecord: Sendable {
       let corrections = elements(.corrections, of: Correction.self),
       let fieldValues = elements(.fieldValues, of: FieldValue.self),
       let sizes = elements(.sizes, of: PictureSize.self),
+      let reviews = elements(.reviews, of: Review.self),
       let chunks = elements(.chunks, of: TextStore.Chunk.self)
     else { return nil }
     let textCount = chunks.reduce(0) { $0 + Int($1.count) }
@@ -191,6 +193,7 @@ final class BuildRecord: Sendable {
     archive.statics = statics
     archive.articles = articles
     archive.bodies = BodyTable(notes: notes, links: links)
+    archive.reviews = reviews
     archive.texts = texts
     archive.corrections = corrections
     archive.fieldValues = fieldValues

@@ -119,7 +119,7 @@ struct RecordContents {
   /// Writes the record to a file of a folder.
   func write(to name: ByteSlice, in folder: borrowing Folder) throws(SystemError) {
     let chunks = archive.store.kept
-    var writer = try RecordWriter(name, in: folder, sectionLimit: chunks.count + 24)
+    var writer = try RecordWriter(name, in: folder, sectionLimit: chunks.count + 28)
     var list = ByteBuffer(capacity: paths.count * 48 + 64)
     for path in paths {
       list.append(path)
@@ -137,6 +137,7 @@ struct RecordContents {
     try writer.add(.articles, archive.articles)
     try writer.add(.notes, bodies.notes)
     try writer.add(.links, bodies.links)
+    try writer.add(.reviews, archive.reviews)
     try writer.add(.texts, archive.texts)
     try writer.add(.corrections, archive.corrections)
     try writer.add(.fieldValues, archive.fieldValues)

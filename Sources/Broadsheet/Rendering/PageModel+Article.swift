@@ -46,6 +46,10 @@ extension PageModel {
       return list(related.found.lazy.map { ObjectRef($0) })
     case .more: return more(index)
     case .reviewLink: return reviewLink(article, &scratch)
+    case .reviewForm: return reviewForm()
+    case .reviews: return reviews(of: index)
+    case .reviewCount: return .int(Int(publication.reviews[index]?.count ?? 0))
+    case .averageStars: return averageStars(of: index, &scratch)
     case .reason: return optional(article.reason)
     case .structuredData: return .text(structuredData(of: index, &scratch))
     case .language: return text(renderer.texts[Int(article.language)].code)
@@ -129,7 +133,7 @@ extension PageModel {
   private func reviewLink(_ article: Article, _ scratch: inout Scratch) -> Value {
     let address = publication.bytes(renderer.reviewAddress)
     guard !address.isEmpty else { return .none }
-    guard !address.hasPrefix("http") else { return .text(address) }
+    guard !address.isWebAddress else { return .text(address) }
     scratch.begin()
     scratch.append("mailto:")
     scratch.append(address)

@@ -79,6 +79,8 @@ final class Renderer: Sendable {
     var notFound: Text
     var undated: Text
     var moved: Text
+    /// What stands before the tenths of a number.
+    var decimalMark: Text
     var navigation: PoolRange
   }
 
@@ -158,6 +160,7 @@ final class Renderer: Sendable {
           front: word("front"), archive: word("archive"), tags: word("tags"),
           authors: word("authors"), retracted: word("retracted"), notFound: word("notFound"),
           undated: word("undated"), moved: word("moved"),
+          decimalMark: writer.add(DateFormats.decimalMark(language: edition.code)),
           navigation: PoolRange(
             start: UInt32(start), count: UInt32(navigation.count - start))))
     }
@@ -222,6 +225,13 @@ final class Renderer: Sendable {
       if article.updated != .never { moments[language].append(article.updated) }
       for place in article.corrections.indices {
         moments[language].append(publication.archive.corrections[place].date)
+      }
+    }
+    for (story, reviews) in publication.reviews.byStory {
+      let language = Int(publication.archive.articles[Int(story)].language)
+      for place in reviews.shown.indices {
+        let review = publication.archive.reviews[Int(publication.reviews.order[place])]
+        moments[language].append(review.date)
       }
     }
     let fields = publication.archive.fieldValues
