@@ -8,6 +8,7 @@ enum Command {
   /// The commands, in the order of the help.
   static let commands = [
     BuildCommand.description, InitCommand.description, NewCommand.description,
+    PinCommand.description,
   ]
 
   /// Runs the program.
@@ -52,6 +53,7 @@ enum Command {
       let arguments = try Arguments(rest, for: command)
       switch command.name {
       case BuildCommand.description.name: return try BuildCommand.run(arguments)
+      case PinCommand.description.name: return try PinCommand.run(arguments)
       case InitCommand.description.name: return try InitCommand.run(arguments)
       default: return try NewCommand.run(arguments)
       }
