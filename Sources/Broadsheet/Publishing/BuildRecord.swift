@@ -28,6 +28,8 @@ final class BuildRecord: Sendable {
     case chunks
     /// The bytes of the chunks of the text store, one section each, in their order.
     case chunk
+    /// The ids of the stories in feeds; like the paths, of the same form from program to program.
+    case feedIDs = 1000
   }
 
   /// A section of the file.
@@ -156,6 +158,11 @@ final class BuildRecord: Sendable {
       files.count == paths.count
     else { return nil }
     return OutputMemory(paths: paths, files: files)
+  }
+
+  /// The ids of the stories in the feeds; nil where they are not known. Valid as long as the record.
+  func feeds() -> FeedMemory? {
+    Self.bytes(.feedIDs, file, sections).flatMap { FeedMemory(decoding: $0) }
   }
 
   /// The warnings of the build, as they were printed.

@@ -105,6 +105,8 @@ struct RecordContents {
   var facts: BuildRecord.Facts
   /// All that was said, none of it an error.
   var warnings: [Diagnostic]
+  /// The ids of the stories in feeds.
+  let feeds: FeedMemory
   /// What was read.
   let archive: Archive
   /// What is known of the stories' bodies.
@@ -131,6 +133,8 @@ struct RecordContents {
     try writer.add(.outputs, files)
     let warnings = WarningList.encoded(warnings)
     try writer.add(.warnings, warnings.slice)
+    let feeds = feeds.encoded
+    try writer.add(.feedIDs, feeds.slice)
     try writer.add(.files, archive.files)
     try writer.add(.media, archive.media)
     try writer.add(.statics, archive.statics)

@@ -81,7 +81,7 @@ struct FrontMatterLine {
   }
 
   /// A text as YAML has it: in quotes, unless it is plain.
-  private static func scalar(_ text: ByteSlice) -> String {
+  static func scalar(_ text: ByteSlice) -> String {
     let string = text.string
     let isPlain = string.utf8.allSatisfy { byte in
       (48...57).contains(byte) || (65...90).contains(byte) || (97...122).contains(byte)

@@ -34,6 +34,8 @@ final class Renderer: Sendable {
   let logo: Text
   /// The authority of permanent ids, such as `news.example,2024`.
   let tagAuthority: Text
+  /// The WebSub hub of the feeds; empty for none.
+  let hub: Text
   /// Where "Leave a review" leads; empty for nowhere.
   let reviewAddress: Text
   /// The names of the site's months, as `publication.months` has them.
@@ -125,6 +127,7 @@ final class Renderer: Sendable {
       ["favicon.svg", "favicon.png", "favicon.ico"].first { statics.contains($0) } ?? "")
     logo = writer.add(site.logo ?? (statics.contains("logo.png") ? "logo.png" : ""))
     tagAuthority = writer.add(site.tagAuthority ?? Self.defaultAuthority(of: url))
+    hub = writer.add(site.feeds.hub ?? "")
     reviewAddress = writer.add(site.review ?? "")
 
     var words: [WordTable] = []
