@@ -160,7 +160,9 @@ final class BuildRecord: Sendable {
     return OutputMemory(paths: paths, files: files)
   }
 
-  /// The ids of the stories in the feeds; nil where they are not known. Valid as long as the record.
+  /// The ids of the stories in the feeds; nil where they are not known.
+  ///
+  /// They are valid as long as the record.
   func feeds() -> FeedMemory? {
     Self.bytes(.feedIDs, file, sections).flatMap { FeedMemory(decoding: $0) }
   }

@@ -43,7 +43,9 @@ struct FeedMemory {
     }
   }
 
-  /// What a record holds; nil where it is damaged. The bytes must live as long as this value.
+  /// What a record holds; nil where it is damaged.
+  ///
+  /// The bytes must live as long as this value.
   init?(decoding bytes: ByteSlice) {
     var texts: [ByteSlice] = []
     var rest = bytes

@@ -17,7 +17,8 @@ extension SiteFile {
 
   /// Reads which feeds there are, and how long.
   mutating func readFeeds(_ value: Int) {
-    readNumbers(value, "feeds", ["formats", "items", "tags", "authors", "hub"]) { file, name, node in
+    let known = ["formats", "items", "tags", "authors", "hub"]
+    readNumbers(value, "feeds", known) { file, name, node in
       if name == "formats" {
         file.readFormats(node)
         return
