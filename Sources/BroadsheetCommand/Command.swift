@@ -8,7 +8,7 @@ enum Command {
   /// The commands, in the order of the help.
   static let commands = [
     BuildCommand.description, ServeCommand.description, InitCommand.description,
-    NewCommand.description,
+    NewCommand.description, PinCommand.description,
   ]
 
   /// Runs the program.
@@ -54,6 +54,7 @@ enum Command {
       switch command.name {
       case BuildCommand.description.name: return try BuildCommand.run(arguments)
       case ServeCommand.description.name: return try ServeCommand.run(arguments)
+      case PinCommand.description.name: return try PinCommand.run(arguments)
       case InitCommand.description.name: return try InitCommand.run(arguments)
       default: return try NewCommand.run(arguments)
       }

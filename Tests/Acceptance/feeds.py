@@ -169,6 +169,40 @@ with server() as serving:
                 if paragraph not in plain(row["content"])]
     check(f"newsboat reads all of the {sum(map(len, rows.values()))} items, whole", first(problems))
 
+    # The other formats say the same as RSS, item by item.
+    problems, compared = [], 0
+    for path in sorted((folder / "site").rglob("atom.xml")):
+        url = serving.address + str(path.relative_to(folder / "site"))
+        atom, rss = feedparser.parse(url), feeds[url.replace("atom.xml", "rss.xml")]
+        data = json.loads(path.with_name("feed.json").read_text())
+        if atom.bozo or atom.version != "atom10" or atom.feed.get("id") != url:
+            problems.append(f"{url}: {atom.get('bozo_exception', atom.version)}")
+        if [link.href for link in atom.feed.links if link.rel == "self"] != [url]:
+            problems.append(f"{url}: not one link to itself")
+        if data["version"] != "https://jsonfeed.org/version/1.1" or (
+                data["feed_url"] != url.replace("atom.xml", "feed.json")):
+            problems.append(f"{url}: feed.json has another version or address")
+        if not len(rss.entries) == len(atom.entries) == len(data["items"]):
+            problems.append(f"{url}: not as many items as in RSS")
+        for one, two, three in zip(rss.entries, atom.entries, data["items"]):
+            compared += 1
+            says = [
+                (one.id, one.link, one.title, one.content[0].value),
+                (two.id, two.link, two.title, two.content[0].value),
+                (three["id"], three["url"], html.escape(three["title"], quote=False), three["content_html"])]
+            says = [tuple(re.sub(r"\s+", " ", html.unescape(text)).strip() for text in item) for item in says]
+            if len(set(item[:3] for item in says)) != 1:
+                problems.append(f"{url}: {[item[:3] for item in says]}")
+            if len(set(plain(item[3]) for item in says)) != 1:
+                problems.append(f"{url}: {one.title}: the texts differ")
+            if not one.published_parsed == two.published_parsed <= two.updated_parsed or not two.get("author"):
+                problems.append(f"{url}: {one.title}: the dates differ, or there is no author")
+            if not three["date_published"] <= three["date_modified"]:
+                problems.append(f"{url}: {one.title}: changed before it was published")
+    check(
+        f"Atom and JSON Feed have the same {compared} items as RSS",
+        first(problems) or (None if compared else "nothing was there to read"))
+
 # A site whose every field is hostile.
 HOSTILE = {
     "cdata": "]]> and <![CDATA[ x ]]>",

@@ -22,6 +22,7 @@ struct Composer: ~Copyable {
     var storiesByID: ByteTable
     var mediaByFile: ByteTable
     var storiesByLede: [UInt64: Int32] = [:]
+    var reviews = ReviewTable()
   }
 
   /// What the clock decides: which stories are not seen for now, and until when it stays so.
@@ -36,7 +37,7 @@ struct Composer: ~Copyable {
     var validUntil = Moment.max
 
     /// Notes a moment at which what is shown changes.
-    fileprivate mutating func turn(at moment: Moment, now: Moment) {
+    mutating func turn(at moment: Moment, now: Moment) {
       guard moment != .never else { return }
       if moment <= now {
         validFrom = max(validFrom, moment)
@@ -53,6 +54,8 @@ struct Composer: ~Copyable {
   let locator: SourceLocator
   var diagnostics: [Diagnostic] = []
   var held = Held()
+  /// The ids of no story that reviews are of.
+  var unknownReviewed: Set<String> = []
   /// The sections of stories that are in no list, by their slugs.
   var sectionSlugs: [Int32: Text] = [:]
   /// The sections of the retracted stories of the edition that is being composed.
@@ -99,6 +102,7 @@ struct Composer: ~Copyable {
   consuming func composed() -> (publication: Publication, diagnostics: [Diagnostic], held: Held) {
     indexFiles()
     sortByInstant()
+    fileReviews()
     claimFixedAddresses()
     for language in parts.site.languages.indices { composeEdition(language) }
     termUsers += awaitedUsers

@@ -35,6 +35,8 @@ final class Publication: Sendable {
   let mediaByFile: ByteTable
   /// Stories by the hash of their lede, for briefs that are the lede of a story.
   let storiesByLede: [UInt64: Int32]
+  /// Readers' reviews, by their stories.
+  let reviews: ReviewTable
 
   init(_ parts: consuming Composer.Parts) {
     archive = parts.archive
@@ -53,6 +55,7 @@ final class Publication: Sendable {
     storiesByID = parts.storiesByID
     mediaByFile = parts.mediaByFile
     storiesByLede = parts.storiesByLede
+    reviews = parts.reviews
   }
 
   /// A publication that is composed as another is, of an archive in which stories say other things.
@@ -80,6 +83,7 @@ final class Publication: Sendable {
     storiesByFile = other.storiesByFile
     storiesByID = other.storiesByID
     mediaByFile = other.mediaByFile
+    reviews = other.reviews
   }
 
   /// The bytes of a text of the site's metadata.

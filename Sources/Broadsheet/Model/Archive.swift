@@ -8,7 +8,7 @@ struct SourceFile: BitwiseCopyable, Sendable {
 
 /// What is known of a story's text without reading its file again.
 struct BodyNotes: BitwiseCopyable, Sendable {
-  /// The hash of the file's bytes.
+  /// The hash of the file's bytes and of where the text ends in them.
   var source: UInt64 = 0
   /// Where its links and pictures lead: a run of the table's `links`.
   var links = PoolRange()
@@ -50,7 +50,9 @@ struct Archive: Sendable {
   var articles: [Article] = []
   /// What is known of their texts, in the same order.
   var bodies = BodyTable()
-  /// Tags, authors, aliases, sources and briefs.
+  /// Readers' reviews, in the order of their files.
+  var reviews: [Review] = []
+  /// Tags, authors, aliases, sources, briefs and the paragraphs of reviews.
   var texts: [Text] = []
   /// Corrections.
   var corrections: [Correction] = []

@@ -126,6 +126,8 @@ struct SiteConfiguration: Sendable {
     var tags = 20
     /// How many stories an author's feed holds; 0 for no such feeds.
     var authors = 20
+    /// The WebSub hub that tells readers of news; nil for none.
+    var hub: String?
 
     /// The default feeds.
     init() {}

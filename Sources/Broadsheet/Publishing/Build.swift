@@ -212,6 +212,11 @@ private struct Build {
       report.copiedCount = outcome.copied
       report.removedCount = outcome.removed
       report.diagnostics += outcome.warnings
+      // It is said once: the next build compares with these feeds.
+      if let last = hold?.record?.feeds() {
+        report.diagnostics += FeedMemory(renderer).losses(
+          since: last, renderer.publication, renderer.locator)
+      }
     } catch {
       report.diagnostics += error.diagnostics
     }

@@ -24,9 +24,12 @@ final class BuildRecord: Sendable {
     case program
     case facts, outputs, warnings
     case files, media, statics, articles, notes, links, texts, corrections, fieldValues, sizes
+    case reviews
     case chunks
     /// The bytes of the chunks of the text store, one section each, in their order.
     case chunk
+    /// The ids of the stories in feeds; like the paths, of the same form from program to program.
+    case feedIDs = 1000
   }
 
   /// A section of the file.
@@ -168,6 +171,13 @@ final class BuildRecord: Sendable {
     return OutputMemory(paths: paths, files: files, stamps: stamps)
   }
 
+  /// The ids of the stories in the feeds; nil where they are not known.
+  ///
+  /// They are valid as long as the record.
+  func feeds() -> FeedMemory? {
+    Self.bytes(.feedIDs, file, sections).flatMap { FeedMemory(decoding: $0) }
+  }
+
   /// The warnings of the build, as they were printed.
   func warnings() -> [Diagnostic]? {
     guard facts != nil, let bytes = Self.bytes(.warnings, file, sections) else { return nil }
@@ -188,6 +198,7 @@ final class BuildRecord: Sendable {
       let corrections = elements(.corrections, of: Correction.self),
       let fieldValues = elements(.fieldValues, of: FieldValue.self),
       let sizes = elements(.sizes, of: PictureSize.self),
+      let reviews = elements(.reviews, of: Review.self),
       let chunks = elements(.chunks, of: TextStore.Chunk.self)
     else { return nil }
     let textCount = chunks.reduce(0) { $0 + Int($1.count) }
@@ -202,6 +213,7 @@ final class BuildRecord: Sendable {
     archive.statics = statics
     archive.articles = articles
     archive.bodies = BodyTable(notes: notes, links: links)
+    archive.reviews = reviews
     archive.texts = texts
     archive.corrections = corrections
     archive.fieldValues = fieldValues

@@ -105,6 +105,8 @@ struct RecordContents {
   var facts: BuildRecord.Facts
   /// All that was said, none of it an error.
   var warnings: [Diagnostic]
+  /// The ids of the stories in feeds.
+  let feeds: FeedMemory
   /// What was read.
   let archive: Archive
   /// What is known of the stories' bodies.
@@ -119,7 +121,7 @@ struct RecordContents {
   /// Writes the record to a file of a folder.
   func write(to name: ByteSlice, in folder: borrowing Folder) throws(SystemError) {
     let chunks = archive.store.kept
-    var writer = try RecordWriter(name, in: folder, sectionLimit: chunks.count + 24)
+    var writer = try RecordWriter(name, in: folder, sectionLimit: chunks.count + 28)
     var list = ByteBuffer(capacity: paths.count * 48 + 64)
     for path in paths {
       list.append(path)
@@ -131,12 +133,15 @@ struct RecordContents {
     try writer.add(.outputs, files)
     let warnings = WarningList.encoded(warnings)
     try writer.add(.warnings, warnings.slice)
+    let feeds = feeds.encoded
+    try writer.add(.feedIDs, feeds.slice)
     try writer.add(.files, archive.files)
     try writer.add(.media, archive.media)
     try writer.add(.statics, archive.statics)
     try writer.add(.articles, archive.articles)
     try writer.add(.notes, bodies.notes)
     try writer.add(.links, bodies.links)
+    try writer.add(.reviews, archive.reviews)
     try writer.add(.texts, archive.texts)
     try writer.add(.corrections, archive.corrections)
     try writer.add(.fieldValues, archive.fieldValues)

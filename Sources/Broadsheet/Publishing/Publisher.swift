@@ -295,6 +295,7 @@ extension RecordContents {
     self.warnings = warnings
     archive = run.renderer.publication.archive
     bodies = archive.bodies
+    feeds = FeedMemory(run.renderer)
     pictureSizes = run.renderer.pictureSizes
   }
 

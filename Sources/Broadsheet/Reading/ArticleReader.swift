@@ -76,8 +76,11 @@ struct ArticleReader: ~Copyable {
         article.traits.insert(.hasErrors)
       }
       batch.articles.append(article)
+      // Where the text of wire copy ends is for site.yaml to say, too.
+      var source = Hash(seed: UInt64(article.bodyEnd))
+      source.add(file)
       batch.notes.append(
-        BodyNotes(source: Hash.of(file), isQuestionable: !problems.isEmpty))
+        BodyNotes(source: source.value, isQuestionable: !problems.isEmpty))
     }
     for problem in problems {
       batch.diagnostics.append(Diagnostic(problem, in: file, file: context.prefix + path.string))

@@ -10,6 +10,8 @@ struct ReadBatch: Sendable {
   var media: [SourceFile] = []
   /// Files of `static/`.
   var statics: [SourceFile] = []
+  /// Readers' reviews at hand.
+  var reviews: [Review] = []
   /// The pool of texts.
   var texts: [Text] = []
   /// The pool of corrections.
@@ -33,6 +35,7 @@ struct ReadBatch: Sendable {
     notes.removeAll(keepingCapacity: true)
     media.removeAll(keepingCapacity: true)
     statics.removeAll(keepingCapacity: true)
+    reviews.removeAll(keepingCapacity: true)
   }
 }
 

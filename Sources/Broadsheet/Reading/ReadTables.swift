@@ -7,18 +7,24 @@ struct ReadTables {
   private var workers: [Int16]
   private var media: [SourceFile]
   private var statics: [SourceFile]
+  private var reviews: [Review]
+  /// The worker that read each review; -1 where there is none.
+  private var reviewers: [Int16]
 
   /// Tables with a place for each entry.
   init(_ entries: [SourceEntry]) {
     let stories = entries.count { $0.role == .story }
     let pictures = entries.count { $0.role == .media }
+    let readers = entries.count { $0.role == .review }
     let none = SourceFile(path: .empty, stamp: FileStamp())
     articles = Array(repeating: Article(), count: stories)
     files = Array(repeating: none, count: stories)
     notes = Array(repeating: BodyNotes(), count: stories)
     workers = Array(repeating: -1, count: stories)
     media = Array(repeating: none, count: pictures)
-    statics = Array(repeating: none, count: entries.count - stories - pictures)
+    statics = Array(repeating: none, count: entries.count - stories - pictures - readers)
+    reviews = Array(repeating: Review(file: none), count: readers)
+    reviewers = Array(repeating: -1, count: readers)
   }
 
   /// The places, for workers.
@@ -29,6 +35,8 @@ struct ReadTables {
     fileprivate let workers: Slots<Int16>
     fileprivate let media: Slots<SourceFile>
     fileprivate let statics: Slots<SourceFile>
+    fileprivate let reviews: Slots<Review>
+    fileprivate let reviewers: Slots<Int16>
 
     /// Moves what was read of an entry from a share to the entry's place.
     func put(_ batch: inout ReadBatch, of entry: SourceEntry, worker: Int) {
@@ -41,6 +49,10 @@ struct ReadTables {
       }
       if let file = batch.media.last { media[place] = file }
       if let file = batch.statics.last { statics[place] = file }
+      if let review = batch.reviews.last {
+        reviews[place] = review
+        reviewers[place] = Int16(truncatingIfNeeded: worker)
+      }
       batch.removeStories()
     }
   }
@@ -53,10 +65,14 @@ struct ReadTables {
           workers.withSlots { workers in
             media.withSlots { media in
               statics.withSlots { statics in
-                body(
-                  Places(
-                    articles: articles, files: files, notes: notes, workers: workers, media: media,
-                    statics: statics))
+                reviews.withSlots { reviews in
+                  reviewers.withSlots { reviewers in
+                    body(
+                      Places(
+                        articles: articles, files: files, notes: notes, workers: workers,
+                        media: media, statics: statics, reviews: reviews, reviewers: reviewers))
+                  }
+                }
               }
             }
           }
@@ -94,5 +110,9 @@ struct ReadTables {
     archive.bodies.notes = notes
     archive.media = media.filter { !$0.path.isEmpty }
     archive.statics = statics.filter { !$0.path.isEmpty }
+    for place in reviews.indices where reviewers[place] >= 0 {
+      reviews[place].paragraphs.start += starts[Int(reviewers[place])].texts
+      archive.reviews.append(reviews[place])
+    }
   }
 }

@@ -17,9 +17,14 @@ extension SiteFile {
 
   /// Reads which feeds there are, and how long.
   mutating func readFeeds(_ value: Int) {
-    readNumbers(value, "feeds", ["formats", "items", "tags", "authors"]) { file, name, node in
+    let known = ["formats", "items", "tags", "authors", "hub"]
+    readNumbers(value, "feeds", known) { file, name, node in
       if name == "formats" {
         file.readFormats(node)
+        return
+      }
+      if name == "hub" {
+        file.readHub(node)
         return
       }
       let range = name == "items" ? 1...1000 : 0...1000
@@ -30,6 +35,15 @@ extension SiteFile {
       case "tags": file.site.feeds.tags = number
       default: file.site.feeds.authors = number
       }
+    }
+  }
+
+  private mutating func readHub(_ value: Int) {
+    guard let written = tree.string(value, "feeds.hub", &problems) else { return }
+    if WebAddress(written) != nil {
+      site.feeds.hub = written
+    } else {
+      report("bad-url", "'\(written)' is no web address; a hub starts with https://", at: value)
     }
   }
 

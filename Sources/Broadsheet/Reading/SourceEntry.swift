@@ -8,6 +8,8 @@ struct SourceEntry: BitwiseCopyable, Sendable {
     case media
     /// A file that is copied as it is.
     case stat
+    /// What a reader says of a story.
+    case review
   }
 
   /// The file's path from the source folder.
@@ -23,6 +25,10 @@ struct SourceEntry: BitwiseCopyable, Sendable {
 
   /// What the paths of files that are copied as they are begin with.
   static let staticPrefix: StaticString = "static/"
+  /// What the paths of readers' reviews begin with.
+  static let reviewPrefix: StaticString = "reviews/"
+  /// What the paths of those begin with that wait for an editor: nothing reads them.
+  static let pendingPrefix: StaticString = "reviews/pending/"
 
   /// What a file is by its path; nil where it is no part of the site.
   init?(_ path: Text, _ store: TextStore) {
@@ -33,6 +39,9 @@ struct SourceEntry: BitwiseCopyable, Sendable {
       role = .stat
     } else if bytes.hasPrefix("media/") {
       role = .media
+    } else if bytes.hasPrefix(Self.reviewPrefix) {
+      guard !bytes.hasPrefix(Self.pendingPrefix), ending == "md" else { return nil }
+      role = .review
     } else if bytes.hasPrefix("templates/") || Self.isAboutSources(bytes) {
       return nil
     } else if ending == "md" || ending == "markdown" {
@@ -57,6 +66,8 @@ struct SourceEntry: BitwiseCopyable, Sendable {
   /// What to say of a file that is no part of the site; nil where there is nothing to say.
   static func complaint(about path: ByteSlice) -> String? {
     if isAboutSources(path) || path.hasPrefix("templates/") || path.hasSuffix("~") { return nil }
+    if path.hasPrefix(pendingPrefix) { return nil }
+    if path.hasPrefix(reviewPrefix) { return "nothing is made of this file; reviews end in .md" }
     if path == "site.yml" { return "the site's file is called site.yaml; rename it" }
     return
       "nothing is made of this file; stories end in .md or .txt, and what is to be copied as it "

@@ -34,6 +34,7 @@ extension ArticleReader {
   mutating func read(
     _ entry: SourceEntry, _ path: ByteSlice, _ stamp: FileStamp?, in folder: borrowing Folder
   ) {
+    if entry.role == .review { return readReview(entry, path, stamp, in: folder) }
     guard entry.role == .story else { return keepFile(entry, path, stamp, in: folder) }
     if let stamp, keepKnown(entry, stamp) { return }
     // Without a memory, the path lies with all that is kept.
@@ -65,6 +66,16 @@ extension ArticleReader {
     batch.articles.append(article)
     batch.notes.append(BodyNotes(source: memory.archive.bodies.notes[known].source))
     keepLinks(of: known)
+    return true
+  }
+
+  /// Takes a review as the last build knew it, if its file has not been changed since.
+  mutating func keepKnownReview(_ entry: SourceEntry, _ stamp: FileStamp) -> Bool {
+    guard let memory, entry.known >= 0 else { return false }
+    var review = memory.archive.reviews[Int(entry.known)]
+    guard !review.isQuestionable, memory.holds(stamp, as: review.file.stamp) else { return false }
+    review.paragraphs = batch.texts.take(review.paragraphs, from: memory.archive.texts)
+    batch.reviews.append(review)
     return true
   }
 

@@ -84,7 +84,9 @@ struct SourceSurvey: ~Copyable {
 
   /// The same hash, of files as they were when they were read; nil where one could not be.
   func treeHash(of archive: Archive) -> UInt64? {
-    let count = archive.files.count + archive.media.count + archive.statics.count
+    let count =
+      archive.files.count + archive.media.count + archive.statics.count
+      + archive.reviews.count
     guard count == entries.count else { return nil }
     return treeHash { index in
       let place = Int(entries[index].place)
@@ -92,6 +94,7 @@ struct SourceSurvey: ~Copyable {
       case .story: archive.files[place].stamp
       case .media: archive.media[place].stamp
       case .stat: archive.statics[place].stamp
+      case .review: archive.reviews[place].file.stamp
       }
     }
   }
@@ -110,11 +113,16 @@ struct SourceSurvey: ~Copyable {
   /// Gives each entry its place among those of its role, and finds it among those that an earlier
   /// build knew: both are in the order of their paths.
   mutating func place(_ memory: SourceMemory?) {
-    var places: (Int32, Int32, Int32) = (0, 0, 0)
-    var known = (0, 0, 0)
+    var places: (Int32, Int32, Int32, Int32) = (0, 0, 0, 0)
+    var known = (0, 0, 0, 0)
     func next(_ path: ByteSlice, _ files: [SourceFile], _ cursor: inout Int) -> Int32 {
-      while let memory, cursor < files.count {
-        let other = memory.archive.store[files[cursor].path]
+      next(path, files.count, &cursor) { files[$0].path }
+    }
+    func next(
+      _ path: ByteSlice, _ count: Int, _ cursor: inout Int, _ file: (Int) -> Text
+    ) -> Int32 {
+      while let memory, cursor < count {
+        let other = memory.archive.store[file(cursor)]
         if other == path { return Int32(cursor) }
         guard other < path else { return -1 }
         cursor += 1
@@ -138,6 +146,11 @@ struct SourceSurvey: ~Copyable {
         entries[index].place = take(&places.2)
         let inner = path[SourceEntry.staticPrefix.utf8CodeUnitCount..<path.count]
         if let memory { entries[index].known = next(inner, memory.archive.statics, &known.2) }
+      case .review:
+        entries[index].place = take(&places.3)
+        guard let memory else { continue }
+        let reviews = memory.archive.reviews
+        entries[index].known = next(path, reviews.count, &known.3) { reviews[$0].file.path }
       }
     }
   }

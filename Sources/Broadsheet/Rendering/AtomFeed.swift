@@ -20,6 +20,11 @@ struct AtomFeed {
     page.append("</id>\n")
     link("self", "application/atom+xml", feed.page.path, &page)
     link("alternate", "text/html", feed.home, &page)
+    if !feed.renderer.hub.isEmpty {
+      page.append("<link rel=\"hub\" href=\"")
+      page.append(escaping: publication.bytes(feed.renderer.hub))
+      page.append("\"/>\n")
+    }
     // Atom wants a date of every feed; one without stories has never changed.
     page.append("<updated>")
     moment(model.lastChange(in: feed.stories) ?? 0, &page, &scratch)

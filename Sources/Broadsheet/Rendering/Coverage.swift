@@ -77,6 +77,7 @@ struct Coverage {
       }
       return holds(object.a)
     case .image, .fields: return holds(object.a)
+    case .review: return holds(object.b)
     case .document: return object.a == page.index && isOwnPage
     case .section: return SectionMember(rawValue: Int(member)).map { covers($0, object.a) } ?? false
     case .tag:

@@ -93,6 +93,11 @@ struct DateFormats {
     shortStyle = style
   }
 
+  /// What stands before the tenths of a number in a language: a point or a comma.
+  static func decimalMark(language: String) -> String {
+    Locale(identifier: language).decimalSeparator ?? "."
+  }
+
   private func noon(_ day: Int) -> Date {
     Date(timeIntervalSince1970: Double(day) * 86_400 + 43_200)
   }

@@ -177,6 +177,7 @@ extension InputHashes {
       hash.add(publication.bytes(publication.archive.media[Int(filing.image)].path))
       hash.add(UInt64(bitPattern: Int64(size.width) << 32 | Int64(size.height)))
     }
+    if let reviews = publication.reviews[story] { hash.add(reviews.hash) }
     if filing.section >= 0 { hash.add(terms[Int(filing.section)]) }
     for place in filing.tags.indices { hash.add(terms[Int(publication.filedUnder[place])]) }
     hash.add(UInt64(filing.tags.count))

@@ -17,6 +17,11 @@ struct JSONFeed {
     if !feed.about.isEmpty { string("description", publication.bytes(feed.about), &page) }
     if !feed.renderer.logo.isEmpty { url("icon", feed.renderer.logo, &page) }
     string("language", publication.bytes(feed.edition.code), &page)
+    if !feed.renderer.hub.isEmpty {
+      page.append(",\"hubs\":[{\"type\":\"WebSub\"")
+      string("url", publication.bytes(feed.renderer.hub), &page)
+      page.append("}]")
+    }
     page.append(",\"items\":[")
     for place in feed.stories.indices.reversed() {
       page.append(place == feed.stories.indices.upperBound - 1 ? "\n" : ",\n")

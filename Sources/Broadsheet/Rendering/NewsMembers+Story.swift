@@ -7,6 +7,7 @@ enum ArticleMember: Int, NewsMember {
   case sources, wordCount, readingMinutes, priority, previous, next, related, more, reviewLink
   case reason, structuredData, language, direction, translations, canonical, fields, isWire
   case isDraft
+  case reviewForm, reviews, reviewCount, averageStars
 
   var declaration: MemberDeclaration {
     switch self {
@@ -96,6 +97,20 @@ enum ArticleMember: Int, NewsMember {
         "The section block: a wire file's own briefs, else four ledes of the section.",
         synonyms: ["briefs"])
     case .reviewLink: MemberDeclaration(.optional(.url), "Where \"Leave a review\" leads.")
+    case .reviewForm:
+      MemberDeclaration(
+        .optional(.url),
+        "Where a form with the fields of a review posts to; nil where reviews come by mail.")
+    case .reviews:
+      MemberDeclaration(
+        .list(NewsType.review.type),
+        "What readers say of it, newest first: up to \(Review.shownLimit).",
+        synonyms: ["comments"])
+    case .reviewCount: MemberDeclaration(.int, "How many reviews it has.")
+    case .averageStars:
+      MemberDeclaration(
+        .optional(.string),
+        "The average of the stars that readers give it, such as `4.5`; nil for none.")
     case .reason: MemberDeclaration(.optional(.string), "Why it was retracted.")
     case .structuredData:
       MemberDeclaration(
@@ -167,6 +182,23 @@ enum CorrectionMember: Int, NewsMember {
     case .hasTime: MemberDeclaration(.bool, "Whether the date names a time of day.")
     case .text: MemberDeclaration(.string, "What was wrong and what is right.")
     case .isMaterial: MemberDeclaration(.bool, "Whether it changes what the story says.")
+    }
+  }
+}
+
+/// The members of `Review`.
+enum ReviewMember: Int, NewsMember {
+  case name = 0
+  case date, stars, paragraphs
+
+  var declaration: MemberDeclaration {
+    switch self {
+    case .name: MemberDeclaration(.string, "Who wrote it.", synonyms: ["author"])
+    case .date: MemberDeclaration(.date, "When it was written.")
+    case .stars: MemberDeclaration(.optional(.int), "How many stars of five it gives.")
+    case .paragraphs:
+      MemberDeclaration(
+        .list(.string), "The text, which is plain.", synonyms: ["text", "body"])
     }
   }
 }

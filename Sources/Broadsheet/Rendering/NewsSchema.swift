@@ -3,6 +3,7 @@ enum NewsType: UInt16, CaseIterable {
   case site = 0
   case page, words, article, brief, section, tag, author, month, year, day, image, correction
   case link, feed, editionLink, alternate, document, front, strip, pager, pageLink, fields
+  case review
 
   /// The name that templates write.
   var name: String {
@@ -30,6 +31,7 @@ enum NewsType: UInt16, CaseIterable {
     case .pager: "Pager"
     case .pageLink: "PageLink"
     case .fields: "Fields"
+    case .review: "Review"
     }
   }
 
@@ -59,6 +61,7 @@ enum NewsType: UInt16, CaseIterable {
     case .pager: "Where a listing page stands among those of its list."
     case .pageLink: "A link to one of the pages of a list."
     case .fields: "The site's own fields of a story, as `site.yaml` declares them."
+    case .review: "What a reader says of a story."
     }
   }
 
@@ -142,6 +145,7 @@ extension Schema {
     schema.add(StripMember.self, to: .strip)
     schema.add(PagerMember.self, to: .pager)
     schema.add(PageLinkMember.self, to: .pageLink)
+    schema.add(ReviewMember.self, to: .review)
     for (index, field) in fields.enumerated() {
       schema.addMember(
         field.name, of: TypeID(index: NewsType.fields.rawValue), field.type, id: UInt16(index),

@@ -56,6 +56,10 @@ extension PageModel {
       }
     case .more: return kept(.more, of: index) { model in model.more(index) }
     case .reviewLink: return reviewLink(articles[place].title, &scratch)
+    case .reviewForm: return reviewForm()
+    case .reviews: return reviews(of: index)
+    case .reviewCount: return .int(Int(publication.reviews[index]?.count ?? 0))
+    case .averageStars: return averageStars(of: index, &scratch)
     case .reason: return optional(articles[place].reason)
     case .structuredData: return .text(structuredData(of: index, &scratch))
     case .language: return text(renderer.texts[Int(articles[place].language)].code)
@@ -152,7 +156,7 @@ extension PageModel {
   private func reviewLink(_ title: Text, _ scratch: inout Scratch) -> Value {
     let address = publication.bytes(renderer.reviewAddress)
     guard !address.isEmpty else { return .none }
-    guard !address.hasPrefix("http") else { return .text(address) }
+    guard !address.isWebAddress else { return .text(address) }
     scratch.begin()
     scratch.append("mailto:")
     scratch.append(address)

@@ -44,6 +44,7 @@ extension PageModel {
       json.append(number: Int(article.wordCount))
     }
     appendCorrections(article.corrections, &scratch)
+    appendReviewData(of: index, &scratch)
     json.append("}</script>")
     return scratch.copy(json.slice)
   }
@@ -204,7 +205,8 @@ extension PageModel {
     appendString(text)
   }
 
-  private mutating func property(
+  /// Appends a property that is a moment.
+  mutating func property(
     _ name: StaticString, moment: Moment, _ scratch: inout Scratch
   ) {
     json.append(",\"")
@@ -216,7 +218,8 @@ extension PageModel {
     json.append("\"")
   }
 
-  private mutating func appendString(_ text: Text) {
+  /// Appends a text of the metadata, in quotes.
+  mutating func appendString(_ text: Text) {
     json.append("\"")
     json.append(json: publication.bytes(text))
     json.append("\"")

@@ -149,6 +149,7 @@ struct PageModel: ~Copyable, TemplateModel {
     case .year: return YearMember(rawValue: member).map { year($0, object) } ?? .none
     case .day: return DayMember(rawValue: member).map { day($0, object) } ?? .none
     case .fields: return field(member, object.a)
+    case .review: return ReviewMember(rawValue: member).map { review($0, object.a) } ?? .none
     }
   }
 

@@ -28,7 +28,13 @@ struct RSSFeed {
     feed.appendURL(of: feed.home, to: &page)
     page.append("</link>\n<atom:link href=\"")
     feed.appendURL(of: feed.page.path, to: &page)
-    page.append("\" rel=\"self\" type=\"application/rss+xml\"/>\n<description>")
+    page.append("\" rel=\"self\" type=\"application/rss+xml\"/>\n")
+    if !feed.renderer.hub.isEmpty {
+      page.append("<atom:link href=\"")
+      page.append(escaping: publication.bytes(feed.renderer.hub))
+      page.append("\" rel=\"hub\"/>\n")
+    }
+    page.append("<description>")
     page.append(escapingTwice: feed.about.isEmpty ? title : publication.bytes(feed.about))
     page.append("</description>\n")
     element("language", publication.bytes(feed.edition.code), &page)

@@ -34,6 +34,8 @@ final class Renderer: Sendable {
   let logo: Text
   /// The authority of permanent ids, such as `news.example,2024`.
   let tagAuthority: Text
+  /// The WebSub hub of the feeds; empty for none.
+  let hub: Text
   /// Where "Leave a review" leads; empty for nowhere.
   let reviewAddress: Text
   /// The names of the site's months, as `publication.months` has them.
@@ -79,6 +81,8 @@ final class Renderer: Sendable {
     var notFound: Text
     var undated: Text
     var moved: Text
+    /// What stands before the tenths of a number.
+    var decimalMark: Text
     var navigation: PoolRange
   }
 
@@ -124,6 +128,7 @@ final class Renderer: Sendable {
       ["favicon.svg", "favicon.png", "favicon.ico"].first { statics.contains($0) } ?? "")
     logo = writer.add(site.logo ?? (statics.contains("logo.png") ? "logo.png" : ""))
     tagAuthority = writer.add(site.tagAuthority ?? Self.defaultAuthority(of: url))
+    hub = writer.add(site.feeds.hub ?? "")
     reviewAddress = writer.add(site.review ?? "")
 
     var words: [WordTable] = []
@@ -159,6 +164,7 @@ final class Renderer: Sendable {
           front: word("front"), archive: word("archive"), tags: word("tags"),
           authors: word("authors"), retracted: word("retracted"), notFound: word("notFound"),
           undated: word("undated"), moved: word("moved"),
+          decimalMark: writer.add(DateFormats.decimalMark(language: edition.code)),
           navigation: PoolRange(
             start: UInt32(start), count: UInt32(navigation.count - start))))
     }
@@ -217,6 +223,7 @@ final class Renderer: Sendable {
     icon = other.icon
     logo = other.logo
     tagAuthority = other.tagAuthority
+    hub = other.hub
     reviewAddress = other.reviewAddress
     monthNames = other.monthNames
     locator = other.locator
@@ -260,6 +267,13 @@ final class Renderer: Sendable {
       if article.updated != .never { moments[language].append(article.updated) }
       for place in article.corrections.indices {
         moments[language].append(publication.archive.corrections[place].date)
+      }
+    }
+    for (story, reviews) in publication.reviews.byStory {
+      let language = Int(publication.archive.articles[Int(story)].language)
+      for place in reviews.shown.indices {
+        let review = publication.archive.reviews[Int(publication.reviews.order[place])]
+        moments[language].append(review.date)
       }
     }
     let fields = publication.archive.fieldValues

@@ -176,6 +176,17 @@ extension Archive {
       }
       archive.articles.append(copy)
     }
+    for review in reviews {
+      var copy = review
+      copy.file.path = writer.add(store[review.file.path])
+      copy.story = writer.add(store[review.story])
+      copy.name = writer.add(store[review.name])
+      copy.paragraphs.start = UInt32(archive.texts.count)
+      for place in review.paragraphs.indices {
+        archive.texts.append(writer.add(store[texts[place]]))
+      }
+      archive.reviews.append(copy)
+    }
     return archive
   }
 }

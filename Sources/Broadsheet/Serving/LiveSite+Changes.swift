@@ -17,7 +17,7 @@ extension LiveSite {
     let before = diagnostics
     let assets = theme.assets
     if changes.isEverything || changes.files.contains("site.yaml")
-      || changes.files.count > SiteChanges.limit || composition == nil
+      || changes.files.count > SiteChanges.limit || composition == nil || changes.concernReviews
     {
       readAll()
       return .pages
@@ -111,6 +111,8 @@ extension LiveSite {
     }
     switch entry.role {
     case .story: return applyStory(entry, shown, isThere: isFile, folder)
+    // With these all is read anew, before single files are looked at.
+    case .review: return .composition
     case .media:
       spare = SpareArchive()
       let work = reading.archive.replace(

@@ -39,6 +39,11 @@ struct SiteChanges {
     files.isEmpty && goneFolders.isEmpty && theme.isEmpty && !isEverything && !isDue
   }
 
+  /// Whether a reader's review has changed, or may have.
+  var concernReviews: Bool {
+    files.union(goneFolders).contains { $0 == "reviews" || $0.hasPrefix("reviews/") }
+  }
+
   /// Adds a file of the source folder.
   mutating func add(_ path: String) {
     if path.hasPrefix("templates/") {

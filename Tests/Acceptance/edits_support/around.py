@@ -26,6 +26,9 @@ SNIPPETS = {
         r"<p>\(article.priority ?? 5) \(article.id) \(article.corrections.count)</p>",
         r"\(if let first = article.translations.first)<p>\(first.title)</p>\(end)",
         r"\(for section in site.sections)<i>\(section.name) \(section.count)</i>\(end)",
+        r"<p>\(article.reviewCount) \(article.averageStars ?? words.by) \(article.next?.reviewCount ?? 0)</p>",
+        r"\(for review in article.reviews)<i>\(review.name) \(review.stars ?? 0)</i>\(end)",
+        r"\(for story in article.related)<p>\(story.reviews.first?.name ?? words.by)</p>\(end)",
         r"\(for (index, brief) in article.more.enumerated())<p>\(index) \(brief.title ?? brief.text)</p>\(end)",
     ],
     "listing.html": [
@@ -52,7 +55,10 @@ SNIPPETS = {
     "page.html": [r"<p>\(site.sections.last?.stories.first?.summary ?? site.title)</p>"],
     "retracted.html": [r"<p>\(article.next?.title ?? words.retracted)</p>"],
     "archive.html": [r"\(for year in years)<p>\(year.count)</p>\(end)"],
-    "headline.html": [r"\(if let image = story.image)<i>\(image.alt)</i>\(end)"],
+    "headline.html": [
+        r"<i>\(words.reviews(story.reviewCount))</i>",
+        r"\(if let review = story.reviews.first)<i>\(review.date.formatted(.short))</i>\(end)",
+       r"\(if let image = story.image)<i>\(image.alt)</i>\(end)"],
 }
 
 
@@ -224,7 +230,8 @@ def change_title(random, site):
 
 def change_site_words(random, site):
     key = random.choice(["description", "copyright", "review"])
-    value = sentence(random, 4) if key != "review" else f"desk-{random.randint(1, 99)}@small.example"
+    value = sentence(random, 4) if key != "review" else random.choice([
+        f"desk-{random.randint(1, 99)}@small.example", f"https://small.example/reviews?{random.randint(1, 9)}"])
     if site.config.pop(key, None) is None or random.random() < 0.7:
         site.config[key] = value
     return f"set {key} in site.yaml to {site.config.get(key)}"

@@ -29,6 +29,9 @@ def make(random, site):
         "an unknown word": ("templates/strings/en.yaml", "words: { lattest: Latest }\n"),
         "a mistake in site.yaml": ("site.yaml", site.site_file().decode() + "colour: red\n"),
         "site.yaml cut off": ("site.yaml", site.site_file().decode()[:-4] + "[{\n"),
+        "a review without a name": (f"reviews/{story.id}/mistake.md", "---\ndate: 2026-05-01\n---\nText.\n"),
+        "a review of 20,000 words": (
+            f"reviews/{story.id}/mistake.md", "---\nname: A\ndate: 2026-05-01\n---\n" + "word\n" * 20000),
         "a static file in the way": ("static/index.html", "in the way\n"),
     }
     what = random.choice(sorted(mistakes))

@@ -80,6 +80,7 @@ class Site:
         self.navigation = []  # a title, and a standing page's number or an address
         self.stories = {}  # by number
         self.pictures = {}  # by number: the path and the bytes
+        self.reviews = {}  # what readers say, by number: see `readers`
         self.others = {}  # files under static/ and elsewhere, by path
         self.theme = dict(theme)  # the default theme, by path from its folder
         self.overridden = set()  # the theme's files that the site has a copy of
@@ -110,6 +111,8 @@ class Site:
             files["seeds/" + story.path] = self.text(story).encode()
         for path, content in self.pictures.values():
             files["seeds/" + path] = content
+        for path, content in self.reviews.values():
+            files["seeds/reviews/" + path] = content.encode()
         for path, content in self.others.items():
             files["seeds/" + path] = content
         for path in self.overridden | self.snippets.keys():

@@ -152,4 +152,15 @@ import Testing
     #expect(second.report.readCount == 0)
     #expect(second.report.writtenCount >= first.report.articleCount)
   }
+
+  @Test("makes pages and feeds again when site.yaml says that a text ends elsewhere")
+  func furniture() throws {
+    let wire = "Ferry\nFerry\nThe ferries stand still.\nRead more\n"
+    let site = try TemporarySite(["city/2024-10-05-a.txt": wire])
+    settle()
+    #expect(try site.build().paths(holding: "Read more").contains("rss.xml"))
+    try site.write(
+      TemporarySite.plainConfiguration + "furniture: [Read more]\n", to: "site.yaml")
+    #expect(try rebuild(site).paths(holding: "Read more") == [])
+  }
 }

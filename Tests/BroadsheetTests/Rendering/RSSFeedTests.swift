@@ -249,6 +249,94 @@ import Testing
     #expect(entry.texts("content") == rss.texts("content:encoded"))
   }
 
+  @Test("never say that a story changed before it was published, and always name an author")
+  func dates() throws {
+    let built = try TemporarySite(
+      ["politics/talks.md": story("Talks", "2024-10-03", "updated: 2024-10-01")],
+      configuration: TemporarySite.plainConfiguration + "feeds: { formats: [rss, atom, json] }\n"
+    ).build()
+    let entry = try #require(XMLTree(built.files["atom.xml"] ?? [])?["entry"])
+    #expect(entry.texts("updated") == ["2024-10-03T00:00:00Z"])
+    #expect(entry.texts("published") == entry.texts("updated"))
+    #expect(entry["author"]?.texts("name") == ["The Daily Example"])
+    #expect(built.holds(in: "feed.json", "\"date_modified\":\"2024-10-03T00:00:00Z\""))
+  }
+
+  @Test("name the hub where the site has one, beside one link to themselves") func hub() throws {
+    let hub = "https://hub.example/?a=1&b=2"
+    let built = try TemporarySite(
+      ["politics/talks.md": story("Talks")],
+      configuration: TemporarySite.plainConfiguration
+        + "feeds: { formats: [rss, atom, json], hub: '\(hub)' }\n"
+    ).build()
+    #expect(built.messages == [])
+    let rss = try #require(XMLTree(built.files["politics/rss.xml"] ?? [])?["channel"])
+    let atom = try #require(XMLTree(built.files["politics/atom.xml"] ?? []))
+    for links in [rss.all("atom:link"), atom.all("link")] {
+      func hrefs(_ relation: String) -> [String?] {
+        links.filter { $0.attributes["rel"] == relation }.map { $0.attributes["href"] }
+      }
+      #expect(hrefs("hub") == [hub])
+      #expect(hrefs("self").count == 1)
+    }
+    let json = try #require(
+      try JSONSerialization.jsonObject(with: Data(built.files["politics/feed.json"] ?? []))
+        as? [String: Any])
+    #expect(json["hubs"] as? [[String: String]] == [["type": "WebSub", "url": hub]])
+    let wrong = try TemporarySite(
+      [:], configuration: TemporarySite.plainConfiguration + "feeds: { hub: hub.example }\n"
+    ).build()
+    #expect(wrong.messages.first?.contains("'hub.example' is no web address") == true)
+  }
+
+  @Test("keep their bytes until a story in them changes") func stability() throws {
+    let site = try TemporarySite(
+      [
+        "politics/talks.md": story("Talks"), "politics/votes.md": story("Votes", "2024-10-02"),
+        "city/strike.md": story("Strike", "2024-10-04"), "pages/about.md": "---\ntitle: Us\n---\n",
+      ],
+      configuration: TemporarySite.plainConfiguration
+        + "feeds: { formats: [rss, atom, json], items: 2 }\n")
+    var last = try site.build()
+    func changed(now: String = "2024-10-10T12:00:00Z") throws -> [String] {
+      let built = try site.build(now: now)
+      defer { last = built }
+      return built.differences(from: last).filter { path in
+        ["rss.xml", "atom.xml", "feed.json"].contains { path.hasSuffix($0) }
+      }
+    }
+    try site.write(story("Votes, again", "2024-10-01"), to: "politics/votes.md")
+    #expect(
+      try changed() == ["politics/atom.xml", "politics/feed.json", "politics/rss.xml"])
+    try site.write("---\ntitle: About\n---\nWe.\n", to: "pages/about.md")
+    try site.write(
+      "\\(template footer())\n<footer>\\(site.title)</footer>\n", to: "templates/footer.html")
+    try site.write(story("Draft", "2024-10-05", "draft: true"), to: "city/draft.md")
+    try site.write(story("Held", "2024-12-05"), to: "city/held.md")
+    try site.write(
+      "---\nname: R\ndate: 2024-10-05\n---\nGood.\n", to: "reviews/politics/talks/a.md")
+    #expect(try changed() == [])
+    #expect(try changed(now: "2024-11-30T12:00:00Z") == [])
+    try site.write(story("Strike", "2024-10-04", body: "It is over."), to: "city/strike.md")
+    #expect(
+      try changed() == [
+        "atom.xml", "city/atom.xml", "city/feed.json", "city/rss.xml", "feed.json", "rss.xml",
+      ])
+  }
+
+  @Test("are found from the pages, in every format and language") func discovery() throws {
+    let built = try SamplePaper.site().build()
+    for page in ["index.html", "politics.html", "ru/index.html", "ru/politics.html"] {
+      let links = Markup(built[page]).tags.filter {
+        $0.name == "link" && $0["rel"] == "alternate" && $0["type"] != nil
+      }
+      #expect(
+        links.compactMap { $0["type"] } == [
+          "application/rss+xml", "application/atom+xml", "application/feed+json",
+        ], "\(page)")
+    }
+  }
+
   @Test("are made for the site and each section alone")
   func paths() throws {
     let built = try SamplePaper.site().build()

@@ -96,7 +96,7 @@ private struct Newsroom {
   /// - Returns: What it was, and what a watcher would tell of it.
   mutating func edit() throws -> (String, SiteChanges) {
     var changes = SiteChanges()
-    let kind = random(20)
+    let kind = random(21)
     switch kind {
     case 0...6:
       let path = storyPath()
@@ -163,6 +163,14 @@ private struct Newsroom {
       try put(text?.replacingOccurrences(of: "<!--x-->", with: "<b>x</b>"), at: path)
       changes.add(path)
       return ("theme \(path)", changes)
+    case 19:
+      let path = one(["reviews/politics/talks/1.md", "reviews/city/story-1/2.md"])
+      let text =
+        random(3) == 0 ? nil : "---\nname: A\ndate: 2024-10-0\(random(9) + 1)\n---\nGood.\n"
+      if text == nil, known[path] == nil { break }
+      try put(text, at: path)
+      changes.add(path)
+      return ("review \(path)", changes)
     case 18:
       let folder = one(["city", "sport", "politics"])
       let gone = known.keys.filter { $0.hasPrefix(folder + "/") }
