@@ -71,6 +71,8 @@ struct Coverage {
       }
       return holds(object.a)
     case .image, .fields: return holds(object.a)
+    // It is asked of an image, which is covered.
+    case .imageSource: return true
     case .document: return object.a == page.index && isOwnPage
     case .section: return SectionMember(rawValue: member).map { covers($0, object.a) } ?? false
     case .tag:
