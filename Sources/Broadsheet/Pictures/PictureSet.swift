@@ -107,7 +107,7 @@ final class PictureSet: Sendable {
       var hash = Hash(seed: facts.hash)
       for text in [facts.caption, facts.credit] { hash.add(archive.store[text]) }
       let formats = Self.formats(of: facts, abilities)
-      let sizes = formats.isEmpty ? [] : Self.sizes(of: facts.size, site.pictures.widths)
+      let sizes = formats.isEmpty ? [] : Self.sizes(of: facts, site.pictures.widths)
       if !sizes.isEmpty {
         let name = Self.name(of: archive.store[file.path], facts)
         let start = variants.count
@@ -185,10 +185,13 @@ final class PictureSet: Sendable {
   }
 
   /// The sizes that a picture is made in: never larger than it is.
-  private static func sizes(of size: PictureSize, _ widths: [Int]) -> [PictureSize] {
-    let (width, height) = (Int(size.width), Int(size.height))
+  ///
+  /// A drawing has one: its edges are blurred by making it smaller, and the file grows by that.
+  private static func sizes(of facts: PictureFacts, _ widths: [Int]) -> [PictureSize] {
+    let (width, height) = (Int(facts.size.width), Int(facts.size.height))
     var chosen = widths.filter { $0 < width }
     if let widest = widths.last, width <= widest { chosen.append(width) }
+    if facts.traits.contains(.isDrawing) { chosen.removeFirst(chosen.count - 1) }
     let sizes = chosen.map { wanted in
       PictureSize(
         width: Int32(wanted), height: Int32(max(1, (height * wanted + width / 2) / width)))
