@@ -20,6 +20,8 @@ struct PictureFacts: BitwiseCopyable, Sendable {
     static let hasScript = Traits(rawValue: 8)
     /// It holds notes that cannot be taken out of it here.
     static let keepsNotes = Traits(rawValue: 16)
+    /// It ends before its end: it was cut off.
+    static let isCutOff = Traits(rawValue: 32)
   }
 
   /// How wide and high it is, as a browser shows it.
@@ -55,7 +57,8 @@ struct PictureFacts: BitwiseCopyable, Sendable {
     case .svg: if file.holdsScript { traits.insert(.hasScript) }
     case .avif:
       if file[0..<min(file.count, 1 << 16)].holdsNotesOfAVIF { traits.insert(.keepsNotes) }
-    case .jpeg, .other: break
+    case .jpeg: if !file.forEachJPEGSegment({ _, _, _ in }) { traits.insert(.isCutOff) }
+    case .other: break
     }
     let notes = PictureNotes(file, kind)
     if !notes.caption.isEmpty { caption = notes.caption.withBytes { writer.add($0) } }
@@ -77,11 +80,14 @@ struct PictureFacts: BitwiseCopyable, Sendable {
   /// PNG (ISO/IEC 15948): the colour type, and the chunks before the picture.
   private mutating func readPNG(_ file: ByteSlice) {
     if file.count > 25, file[25] & 4 != 0 { traits.insert(.hasAlpha) }
+    var isWhole = false
     file.forEachPNGChunk { name, _, _ in
       if name == "tRNS" { traits.insert(.hasAlpha) }
       if name == "acTL" { traits.insert(.isAnimated) }
-      return !(name == "IDAT")
+      if name == "IEND" { isWhole = true }
+      return !isWhole
     }
+    if !isWhole { traits.insert(.isCutOff) }
     // A photograph takes over a byte and a half for each pixel; a drawing seldom a half.
     let pixels = Int(size.width) * Int(size.height)
     if file.count < pixels { traits.insert(.isDrawing) }

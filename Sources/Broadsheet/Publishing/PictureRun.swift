@@ -48,6 +48,12 @@ struct PictureRun {
       }
     }
     for media in files.shown where renderer.pictures.isMade(media) {
+      if renderer.pictures.facts[media].traits.contains(.isCutOff) {
+        diagnostics.append(
+          wrong(
+            "bad-picture", "the picture is cut off before its end; save it again, or get it anew",
+            media))
+      }
       let size = renderer.pictures.facts[media].size
       let pixels = Int(size.width) * Int(size.height)
       guard pixels > PictureSet.pixelLimit else { continue }
