@@ -48,6 +48,23 @@ need_libraries() {
   [ -z "$missing" ] || install_packages $missing
 }
 
+# has_vips: whether libvips, which makes pictures, is on this machine.
+has_vips() {
+  for folder in /usr/local/lib /usr/lib/*-linux-gnu /usr/lib64 /usr/lib; do
+    [ ! -e "$folder/libvips.so.42" ] || return 0
+  done
+  return 1
+}
+
+# want_vips: installs libvips where that can be done without a question; pictures are copied where not.
+want_vips() {
+  has_vips && return
+  command -v apt-get >/dev/null 2>&1 || return 0
+  echo "Installing libvips42, which makes pictures smaller ..." >&2
+  (install_packages libvips42) >/dev/null 2>&1 ||
+    echo "It could not be installed; pictures are copied as they are." >&2
+}
+
 # need_swift: says where to get Swift when it is not there.
 need_swift() {
   command -v swift >/dev/null 2>&1 && return

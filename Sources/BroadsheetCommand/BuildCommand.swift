@@ -35,7 +35,8 @@ enum BuildCommand {
       Terminal.error("waiting for another build of '\(options.output)'\(whom) to end\n")
     }
     let report = build(
-      options, progress: { bar.show($0, of: $1) }, whenWaiting: tellWaiting)
+      options, progress: { bar.show($0, of: $1) },
+      pictureProgress: { bar.show($0, of: $1, "pictures") }, whenWaiting: tellWaiting)
     bar.end()
     let spent = clock.now - began
     if isJSON {
@@ -49,6 +50,11 @@ enum BuildCommand {
       Terminal.error((printer.count(of: shown) ?? "") + ": nothing was published\n")
     } else if !isQuiet {
       if let count = printer.count(of: shown) { Terminal.error(count + "\n") }
+      if report.lacksVips {
+        Terminal.error(
+          "libvips is not on this machine, so pictures are copied as they are, in one size; on "
+            + "Debian, 'apt-get install libvips42' gets it\n")
+      }
       print(summary(of: report, spent))
     }
     if arguments.has("--timings") {
@@ -88,6 +94,7 @@ enum BuildCommand {
     line += " in \(spent.formatted(digits: 2)) s: "
     line += "\(report.writtenCount) written, \(report.unchangedCount) unchanged"
     line += ", \(report.removedCount) removed"
+    if report.madePictureCount > 0 { line += ", \(count(report.madePictureCount, "picture")) made" }
     if report.copiedCount > 0 { line += ", \(count(report.copiedCount, "other file")) copied" }
     if report.heldCount > 0 {
       line += "; \(report.heldCount) held"

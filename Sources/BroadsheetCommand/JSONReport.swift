@@ -15,8 +15,10 @@ struct JSONReport {
       ("written", report.writtenCount), ("unchanged", report.unchangedCount),
       ("copied", report.copiedCount), ("removed", report.removedCount),
       ("held", report.heldCount), ("read", report.readCount), ("made", report.madeCount),
+      ("pictures", report.madePictureCount),
     ]
     for (name, number) in figures { json.append(",\"\(name)\":\(number)") }
+    json.append(",\"lacksVips\":\(report.lacksVips)")
     json.append(",\"nextDue\":")
     json.append(optional: report.nextDue)
     json.append(",\"seconds\":\(spent.formatted(digits: 3)),\"stages\":{")

@@ -44,8 +44,8 @@ final class ProgressBar: Sendable {
     self.isShown = isShown && Terminal.isWatched
   }
 
-  /// Shows how many of some pages are done, ten times a second at most.
-  func show(_ done: Int, of total: Int) {
+  /// Shows how many of some pages or pictures are done, ten times a second at most.
+  func show(_ done: Int, of total: Int, _ things: StaticString = "pages") {
     guard isShown, total > 0 else { return }
     let now = clock.now
     guard now - began > .milliseconds(500) else { return }
@@ -56,7 +56,7 @@ final class ProgressBar: Sendable {
       let filled = min(width, done * width / total)
       let bar =
         String(repeating: "█", count: filled) + String(repeating: "░", count: width - filled)
-      Terminal.error("\r\(bar) \(done) of \(total) pages\u{1B}[K")
+      Terminal.error("\r\(bar) \(done) of \(total) \(things)\u{1B}[K")
     }
   }
 

@@ -31,6 +31,29 @@ extension Composer {
     }
   }
 
+  /// Gives each live story without a picture the address of its card, which changes with what the
+  /// card says.
+  mutating func addressCards() {
+    guard makesCards, parts.site.url != nil else { return }
+    for index in parts.filings.indices {
+      let article = parts.archive.articles[index]
+      guard parts.filings[index].state == .live, parts.filings[index].image < 0,
+        article.kind != .standing, parts.filings[index].section >= 0
+      else { continue }
+      let card = parts.card(of: Int32(index))
+      var hash = Hash(seed: PictureSet.recipe)
+      hash.add(parts.archive.store[article.id])
+      for text in [card.nameplate, card.headline, card.section] { text.withBytes { hash.add($0) } }
+      let path = keep {
+        $0.append("assets/cards/")
+        $0.append(hexadecimal: hash.value, width: 16)
+        $0.append(".png")
+      }
+      claim(path, forPage: "the card of \(shownFile(of: Int32(index)))")
+      parts.filings[index].card = path
+    }
+  }
+
   /// The picture that was probably meant, in words for the end of a message.
   private func near(_ source: ByteSlice) -> String {
     let store = parts.archive.store
@@ -49,6 +72,34 @@ extension Composer {
       guard article.ledeHash != 0, parts.storiesByLede[article.ledeHash] == nil else { continue }
       parts.storiesByLede[article.ledeHash] = Int32(index)
     }
+  }
+}
+
+extension Composer.Parts {
+  /// What the card of a story says.
+  fileprivate func card(of story: Int32) -> ShareCard {
+    ShareCard(
+      archive.articles[Int(story)], terms[Int(filings[Int(story)].section)], site, archive.store)
+  }
+}
+
+extension Publication {
+  /// What the card of a story says.
+  func card(of story: Int32) -> ShareCard {
+    ShareCard(
+      archive.articles[Int(story)], terms[Int(filings[Int(story)].section)], site, archive.store)
+  }
+}
+
+extension ShareCard {
+  /// The card of a story.
+  fileprivate init(
+    _ article: Article, _ section: Term, _ site: SiteConfiguration, _ store: TextStore
+  ) {
+    let language = site.languages[Int(article.language)]
+    nameplate = site.title.text(in: language, orElse: site.languages[0]) ?? ""
+    headline = store.string(article.title)
+    self.section = store.string(section.name)
   }
 }
 

@@ -48,6 +48,8 @@ struct Composer: ~Copyable {
   }
 
   var parts: Parts
+  /// Whether stories without a picture get a card that shows their headline where they are shared.
+  var makesCards = false
   var writer: TextStore.Writer
   var book: AddressBook
   var path = ByteBuffer(capacity: 1024)
@@ -109,6 +111,7 @@ struct Composer: ~Copyable {
     addressStories()
     addressTerms()
     choosePictures()
+    addressCards()
     addressMonths()
     claimAliases()
     for edition in parts.editions.indices { composeFront(of: edition) }

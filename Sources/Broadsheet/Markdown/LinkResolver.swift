@@ -43,11 +43,22 @@ protocol LinkResolver: ~Copyable {
     _ link: MarkdownLink, into url: inout ByteBuffer, diagnostics: inout [Diagnostic]
   ) -> LinkResolution
 
+  /// Writes the `source` elements of a picture that ``resolve(_:into:diagnostics:)`` named; nothing
+  /// where it has none.
+  mutating func appendSources(ofPicture target: Int32, into buffer: inout ByteBuffer)
+
+  /// Writes further attributes of the `img` element of such a picture, each after a space.
+  mutating func appendAttributes(ofPicture target: Int32, into buffer: inout ByteBuffer)
+
   /// Writes the id of a heading; one that the text has already gets a number after it.
   mutating func anchor(for heading: ByteSlice, into id: inout ByteBuffer)
 }
 
 extension LinkResolver where Self: ~Copyable {
+  mutating func appendSources(ofPicture target: Int32, into buffer: inout ByteBuffer) {}
+
+  mutating func appendAttributes(ofPicture target: Int32, into buffer: inout ByteBuffer) {}
+
   mutating func anchor(for heading: ByteSlice, into id: inout ByteBuffer) {
     id.append(anchor: heading)
   }
@@ -66,6 +77,9 @@ struct LinksAsWritten: LinkResolver {
 struct LinkMark: BitwiseCopyable, Hashable, Sendable {
   /// The target of a link to a place in the text itself, which is written as `#…`.
   static let ownPage: Int32 = -1
+  /// The target of no URL: markup that is for pages alone, and is left out where the text stands
+  /// elsewhere.
+  static let pageOnly = Int32.min
 
   /// The bytes of the URL, counted from the start of the converted text.
   var offset: Int32

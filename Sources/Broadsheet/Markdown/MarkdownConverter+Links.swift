@@ -1,7 +1,7 @@
 /// What was written for the URL of a link or a picture.
 private enum WrittenURL {
   case url
-  case picture(width: Int32, height: Int32)
+  case picture(Int32, width: Int32, height: Int32)
   /// Nothing: only the text is to be printed.
   case none
 }
@@ -94,16 +94,59 @@ extension MarkdownConverter {
       buffer.append(html: title)
     }
     buffer.append(UInt8(ascii: "\""))
-    if case .picture(let width, let height) = written {
+    if case .picture(let target, let width, let height) = written {
       buffer.append(" width=\"")
       buffer.append(number: Int(width))
       buffer.append("\" height=\"")
       buffer.append(number: Int(height))
       buffer.append(UInt8(ascii: "\""))
+      let attributes = buffer.count
+      resolver.appendAttributes(ofPicture: target, into: &buffer)
+      if buffer.count > attributes { markPageOnly(from: attributes, in: buffer) }
     }
     if !isPlain { buffer.append(" loading=\"lazy\" decoding=\"async\"") }
     buffer.append(" />")
+    if case .picture(let target, _, _) = written {
+      wrap(begin, target, resolver: &resolver, into: &buffer)
+    }
     return true
+  }
+
+  /// Puts a `picture` element with its sources around the `img` element that was written last.
+  private mutating func wrap<Resolver: LinkResolver & ~Copyable>(
+    _ begin: Int, _ target: Int32, resolver: inout Resolver, into buffer: inout ByteBuffer
+  ) {
+    let end = buffer.count
+    buffer.append("<picture>")
+    let sources = buffer.count
+    resolver.appendSources(ofPicture: target, into: &buffer)
+    guard buffer.count > sources else {
+      buffer.truncate(to: end)
+      return
+    }
+    // What stands behind the element is moved before it.
+    let shift = buffer.count - end
+    scratch.removeAll()
+    scratch.append(buffer.slice(end..<buffer.count))
+    scratch.append(buffer.slice(begin..<end))
+    buffer.truncate(to: begin)
+    buffer.append(scratch.slice)
+    var first = marks.count
+    while first > 0, Int(marks[first - 1].offset) + start >= begin {
+      first -= 1
+      marks[first].offset += Int32(shift)
+    }
+    marks.insert(
+      LinkMark(
+        offset: Int32(begin - start), count: Int32(shift), suffixCount: 0,
+        target: LinkMark.pageOnly, isPicture: true), at: first)
+    let close = buffer.count
+    buffer.append("</picture>")
+    markPageOnly(from: close, in: buffer)
+  }
+
+  private mutating func markPageOnly(from begin: Int, in buffer: borrowing ByteBuffer) {
+    mark(from: begin, suffixCount: 0, LinkMark.pageOnly, true, in: buffer)
   }
 
   /// Writes the alternative text of a picture: the text of all that stands in its brackets.
@@ -170,7 +213,7 @@ extension MarkdownConverter {
       target = id
     case .picture(let id, let width, let height):
       target = id
-      written = .picture(width: width, height: height)
+      written = .picture(id, width: width, height: height)
     }
     let start = buffer.count
     buffer.append(href: scratch.slice)

@@ -136,4 +136,6 @@ struct Filing: BitwiseCopyable, Sendable {
   var path = Text.empty
   /// The lead picture, as an index into the archive's `media`; -1 for none.
   var image: Int32 = -1
+  /// The path of the card that stands for the story where it is shared; empty where it has none.
+  var card = Text.empty
 }

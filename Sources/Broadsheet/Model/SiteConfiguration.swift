@@ -163,6 +163,27 @@ struct SiteConfiguration: Sendable {
     var fallback: Default
   }
 
+  /// What becomes of pictures.
+  struct Pictures: Sendable, Hashable {
+    /// Whether they are made smaller and encoded anew.
+    enum Mode: String, Sendable, CaseIterable {
+      /// Where libvips is on the machine.
+      case auto
+      /// Never: they are copied.
+      case copy
+    }
+
+    /// Whether they are made smaller and encoded anew.
+    var mode = Mode.auto
+    /// The widths that they are made in, in pixels, in rising order.
+    var widths = [480, 800, 1200, 1600]
+    /// Whether a story without a picture gets a card that shows its headline where it is shared.
+    var hasShareCards = false
+
+    /// The default pictures.
+    init() {}
+  }
+
   /// Which stories stand in the section block at the end of an article.
   enum More: String, Sendable, CaseIterable {
     /// The four of the section before it; they never change again.
@@ -201,6 +222,8 @@ struct SiteConfiguration: Sendable {
   var front = FrontSlots()
   /// Which feeds there are, and how long.
   var feeds = Feeds()
+  /// What becomes of pictures.
+  var pictures = Pictures()
   /// The authority of permanent ids, `host,year` as in a `tag:` URI (RFC 4151).
   var tagAuthority: String?
   /// Closing lines of wire copy that are page furniture, not text.

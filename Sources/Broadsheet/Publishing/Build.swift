@@ -17,6 +17,8 @@ public struct BuildOptions: Sendable {
   public var jobs = 1
   /// Whether drafts and held stories are shown, with a mark.
   public var showsDrafts = false
+  /// Where libvips lies; nil where pictures are copied.
+  public var vips = Vips.ofThisMachine
   /// Whether files that no build made are removed from an output without a record.
   public var adopts = false
 
@@ -24,6 +26,18 @@ public struct BuildOptions: Sendable {
   public init(theme: String, clock: Int64) {
     self.theme = theme
     self.clock = clock
+  }
+}
+
+extension BuildOptions {
+  /// Where libvips is looked for, which makes pictures.
+  public struct Vips: Sendable {
+    let place: VipsPlace?
+
+    /// The library that the environment variable `BROADSHEET_VIPS` names, else the system's.
+    public static var ofThisMachine: Vips { Vips(place: VipsPlace.found()) }
+    /// None: pictures are copied.
+    public static let none = Vips(place: nil)
   }
 }
 
@@ -51,6 +65,10 @@ public struct BuildReport: Sendable {
   public var madeCount = 0
   /// How many assets, pictures and static files were written.
   public var copiedCount = 0
+  /// How many pictures were made smaller or encoded anew, and cards drawn; others lay in the cache.
+  public var madePictureCount = 0
+  /// Whether pictures were copied because there is no libvips.
+  public var lacksVips = false
   /// How many files were removed.
   public var removedCount = 0
   /// How many stories' files were read; of the others, all was known from the last build.
@@ -79,14 +97,16 @@ public struct BuildReport: Sendable {
 /// - Parameters:
 ///   - options: What to build, where from and where to.
 ///   - progress: Told, from any thread, how many of the pages are done.
+///   - pictureProgress: The same of the pictures that are made.
 ///   - whenWaiting: Told when another build holds the output, and which process it is.
 /// - Returns: What was done, and all that is wrong; with an error among it, nothing was published.
 public func build(
   _ options: BuildOptions, progress: @escaping @Sendable (_ done: Int, _ of: Int) -> Void,
+  pictureProgress: @escaping @Sendable (_ done: Int, _ of: Int) -> Void = { _, _ in },
   whenWaiting: (Int32?) -> Void
 ) -> BuildReport {
   var build = Build(options)
-  build.run(progress: progress, whenWaiting: whenWaiting)
+  build.run(progress: progress, pictureProgress: pictureProgress, whenWaiting: whenWaiting)
   return build.report
 }
 
@@ -112,6 +132,7 @@ private struct Build {
 
   mutating func run(
     progress: @escaping @Sendable (_ done: Int, _ of: Int) -> Void,
+    pictureProgress: @escaping @Sendable (_ done: Int, _ of: Int) -> Void,
     whenWaiting: (Int32?) -> Void
   ) {
     let paths = BuildPaths(options)
@@ -135,7 +156,7 @@ private struct Build {
     let (theme, themeDiagnostics) = Theme.read(
       folders: paths.templateFolders, languages: survey.reading.site.languages)
     facts.settings = survey.reading.settings
-    facts.inputs = inputs(theme)
+    facts.inputs = inputs(theme, survey.reading.site)
     guard let now = moment(in: survey.reading.zone) else { return }
     if let hold, publisher.isUpToDate(hold, survey, facts, now: now, jobs: options.jobs) {
       return reportUnchanged(hold, zone: survey.reading.zone, now: now)
@@ -162,6 +183,14 @@ private struct Build {
     guard !reading.archive.files.isEmpty || reading.site.isConfigured else { return }
 
     report.diagnostics += themeDiagnostics
+    guard let sources = openSources() else { return sortDiagnostics() }
+    let pictureFacts = PictureFacts.read(
+      reading.archive, in: sources, jobs: options.jobs, memory: memory)
+    let (works, abilities) = pictureWorks(publisher, reading.site, pictureFacts)
+    let pictures = PictureSet(
+      reading.archive, pictureFacts, reading.site, abilities: abilities)
+    ended("pictures")
+
     let locator = SourceLocator(source: options.source)
     let (program, templateDiagnostics) = compiling.result
     report.diagnostics += templateDiagnostics
@@ -170,29 +199,29 @@ private struct Build {
     var composer = Composer(
       reading.archive, site: reading.site, zone: reading.zone, now: now,
       showsDrafts: options.showsDrafts, locator: locator)
-    composer.claimAssets(theme.assets.map(\.path))
+    composer.claimAssets(theme.assets.map(\.path) + pictures.paths)
+    composer.makesCards = works != nil && reading.site.pictures.hasShareCards
     let (publication, composingDiagnostics, held) = composer.composed()
     report.diagnostics += composingDiagnostics
     count(publication, held)
     ended("compose")
 
-    guard let program, let sources = openSources() else { return sortDiagnostics() }
-    let sizes = PictureSizes.read(
-      publication.archive, in: sources, jobs: options.jobs, memory: memory)
+    guard let program else { return sortDiagnostics() }
     let renderer = Renderer(
       publication, theme: theme, program: program, sources: sources, locator: locator,
-      pictureSizes: sizes, began: reading.began)
+      pictures: pictures, works: works, began: reading.began)
     if held.next != .never { report.nextDue = reading.zone.due(held.next, now: now) }
     let heldStories = publication.filings.indices.filter { publication.filings[$0].state == .held }
     let run = PageRun(
       renderer: renderer, jobs: options.jobs, inputs: facts.allInputs,
-      held: heldStories.map { Int32($0) }, progress: progress)
+      held: heldStories.map { Int32($0) }, progress: progress, pictureProgress: pictureProgress)
     ended("prepare")
 
     if report.isPublished {
       publish(run, renderer, theme, publisher, hold, outputs, whenWaiting)
     } else {
       report.diagnostics += run.check()
+      report.diagnostics += PictureRun(run, publication.archive.bodies).check()
     }
     ended("publish")
     sortDiagnostics()
@@ -210,6 +239,7 @@ private struct Build {
       report.unchangedCount = outcome.unchanged
       report.madeCount = outcome.made
       report.copiedCount = outcome.copied
+      report.madePictureCount = outcome.pictures
       report.removedCount = outcome.removed
       report.diagnostics += outcome.warnings
       // It is said once: the next build compares with these feeds.
@@ -235,9 +265,10 @@ private struct Build {
   }
 
   /// The hash of all that pages depend on beside the sources and the moment.
-  private func inputs(_ theme: Theme) -> UInt64 {
+  private func inputs(_ theme: Theme, _ site: SiteConfiguration) -> UInt64 {
     var hash = Hash(seed: theme.hash)
     hash.add(options.showsDrafts ? 1 : 0)
+    if site.pictures.mode == .auto { hash.add(options.vips.place?.identity ?? 0) }
     return hash.value
   }
 
@@ -249,6 +280,31 @@ private struct Build {
       report.diagnostics.append(error)
       return nil
     }
+  }
+
+  /// What makes the site's pictures, and what it can encode; nothing where they are copied.
+  private mutating func pictureWorks(
+    _ publisher: Publisher, _ site: SiteConfiguration, _ facts: [PictureFacts]
+  ) -> (PictureWorks?, PictureSet.Abilities?) {
+    let kinds: [PictureFacts.Kind] = [.jpeg, .png, .webP, .avif]
+    let isWanted = site.pictures.hasShareCards || facts.contains { kinds.contains($0.kind) }
+    guard isWanted, site.pictures.mode == .auto else { return (nil, nil) }
+    guard let place = options.vips.place else {
+      report.lacksVips = true
+      return (nil, nil)
+    }
+    do {
+      let works = try PictureWorks(place, cacheFolder: publisher.workshop + "/pictures")
+      return (works, try works.abilities())
+    } catch let failure as VipsLibrary.Failure {
+      report.diagnostics.append(.brokenVips(place, failure))
+    } catch {
+      report.diagnostics.append(
+        Diagnostic(
+          "cannot-write", "the pictures cannot be kept: \(error)",
+          file: publisher.workshop + "/pictures", cause: .machine))
+    }
+    return (nil, nil)
   }
 
   private mutating func openSources() -> Folder? {

@@ -23,7 +23,7 @@ final class BuildRecord: Sendable {
     /// The program that wrote the record.
     case program
     case facts, outputs, warnings
-    case files, media, statics, articles, notes, links, texts, corrections, fieldValues, sizes
+    case files, media, statics, articles, notes, links, texts, corrections, fieldValues, pictures
     case reviews
     case chunks
     /// The bytes of the chunks of the text store, one section each, in their order.
@@ -197,13 +197,13 @@ final class BuildRecord: Sendable {
       let texts = elements(.texts, of: Text.self),
       let corrections = elements(.corrections, of: Correction.self),
       let fieldValues = elements(.fieldValues, of: FieldValue.self),
-      let sizes = elements(.sizes, of: PictureSize.self),
       let reviews = elements(.reviews, of: Review.self),
+      let pictures = elements(.pictures, of: PictureFacts.self),
       let chunks = elements(.chunks, of: TextStore.Chunk.self)
     else { return nil }
     let textCount = chunks.reduce(0) { $0 + Int($1.count) }
     guard textCount <= facts.freshTextCount * 3 / 2 + (1 << 20), chunks.count < 1 << 14,
-      files.count == articles.count, notes.count == articles.count, sizes.count == media.count,
+      files.count == articles.count, notes.count == articles.count, pictures.count == media.count,
       let store = store(chunks)
     else { return nil }
     var archive = Archive()
@@ -217,7 +217,7 @@ final class BuildRecord: Sendable {
     archive.texts = texts
     archive.corrections = corrections
     archive.fieldValues = fieldValues
-    return SourceMemory(archive, pictureSizes: sizes, began: facts.began)
+    return SourceMemory(archive, pictures: pictures, began: facts.began)
   }
 
   /// The text store, whose chunks lie in the file.

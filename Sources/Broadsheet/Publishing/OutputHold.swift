@@ -111,8 +111,8 @@ struct RecordContents {
   let archive: Archive
   /// What is known of the stories' bodies.
   var bodies: BodyTable
-  /// The sizes of the files of `media`.
-  let pictureSizes: [PictureSize]
+  /// What is known of the files of `media`.
+  let pictures: [PictureFacts]
   /// The paths of the output's files: pages first, then other files.
   var paths: [ByteSlice] = []
   /// What the output holds of them.
@@ -145,7 +145,7 @@ struct RecordContents {
     try writer.add(.texts, archive.texts)
     try writer.add(.corrections, archive.corrections)
     try writer.add(.fieldValues, archive.fieldValues)
-    try writer.add(.sizes, pictureSizes)
+    try writer.add(.pictures, pictures)
     try writer.add(.chunks, chunks)
     for chunk in chunks { try writer.add(.chunk, archive.store.bytes(of: chunk)) }
     try writer.finish()

@@ -43,6 +43,8 @@ struct PageRun {
   let held: [Int32]
   /// Told how many of the pages are done.
   let progress: @Sendable (_ done: Int, _ of: Int) -> Void
+  /// Told how many of the pictures that have to be made are done.
+  let pictureProgress: @Sendable (_ done: Int, _ of: Int) -> Void
 
   /// Makes all pages into a folder that holds none of them; their folders are there.
   func create(in folder: borrowing Folder) -> Made {

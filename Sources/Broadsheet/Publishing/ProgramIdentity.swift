@@ -19,7 +19,8 @@ enum ProgramIdentity {
     for size in [
       MemoryLayout<Article>.stride, MemoryLayout<BodyNotes>.stride, MemoryLayout<BodyLink>.stride,
       MemoryLayout<SourceFile>.stride, MemoryLayout<OutputFile>.stride,
-      MemoryLayout<BuildRecord.Facts>.stride, MemoryLayout<FieldValue>.stride,
+      MemoryLayout<BuildRecord.Facts>.stride, MemoryLayout<PictureFacts>.stride,
+      MemoryLayout<FieldValue>.stride,
     ] {
       hash.add(UInt64(size))
     }

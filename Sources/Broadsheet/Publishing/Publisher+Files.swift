@@ -7,7 +7,19 @@ extension Publisher {
     room.removeAll()
     switch file.source {
     case .bytes(let bytes): room.append(bytes)
-    case .file(let text, _):
+    case .made(let name, _):
+      guard let cache = renderer.works?.cache else { return .empty }
+      do throws(SystemError) {
+        try cache.read(name, into: &room)
+      } catch {
+        throw Failure(
+          diagnostics: [
+            Diagnostic(
+              "unreadable-file", "the picture that was made cannot be read: \(error.reason)",
+              file: workshop + "/pictures/" + name, cause: .machine)
+          ])
+      }
+    case .file(let text, _), .picture(let text, _, _):
       let path = renderer.publication.bytes(text)
       do throws(SystemError) {
         _ = try renderer.sources.read(path, into: &room)
@@ -18,6 +30,11 @@ extension Publisher {
               "unreadable-file", "the file cannot be read: \(error.reason)",
               file: renderer.locator.shown(path.string), cause: .machine)
           ])
+      }
+      if case .picture(_, _, let kind) = file.source {
+        var bare = ByteBuffer(capacity: room.count)
+        bare.append(withoutNotes: room.slice, kind)
+        swap(&bare, &room)
       }
     }
     return room.slice
@@ -234,11 +251,20 @@ struct FixedFile: Sendable {
     /// A file of the source folder, by its path from there; its stamp, where it is older than the
     /// build.
     case file(Text, FileStamp?)
+    /// A picture of the source folder, which is published without the notes in it.
+    case picture(Text, FileStamp?, PictureFacts.Kind)
+    /// A picture that is made, by its name in the cache; and a hash that tells it from others.
+    case made(String, hash: UInt64)
 
     /// What the file's content is known by; zero where only the content itself tells.
     var hash: UInt64 {
-      guard case .file(_, let stamp) = self else { return 1 }
-      guard let stamp else { return 0 }
+      let known: FileStamp?
+      switch self {
+      case .bytes: return 1
+      case .made(_, let hash): return max(hash, 1)
+      case .file(_, let stamp), .picture(_, let stamp, _): known = stamp
+      }
+      guard let stamp = known else { return 0 }
       var hash = Hash(seed: 5)
       hash.add(stamp)
       return max(hash.value, 1)
@@ -252,24 +278,6 @@ struct FixedFile: Sendable {
 }
 
 extension Renderer {
-  /// The pictures and other files beside the stories that pages show or link.
-  func media(shownBy bodies: BodyTable) -> [FixedFile] {
-    var isUsed = Array(repeating: false, count: publication.archive.media.count)
-    for index in publication.filings.indices where !publication.filings[index].path.isEmpty {
-      let filing = publication.filings[index]
-      if filing.image >= 0, filing.state == .live { isUsed[Int(filing.image)] = true }
-      if isUsed.isEmpty { continue }
-      for place in bodies.notes[index].links.indices {
-        let path = publication.bytes(bodies.links[place].path)
-        if let media = publication.mediaByFile.value(of: path) { isUsed[Int(media)] = true }
-      }
-    }
-    return isUsed.indices.filter { isUsed[$0] }.map { index in
-      let file = publication.archive.media[index]
-      return FixedFile(path: file.path, source: .file(file.path, trusted(file.stamp)))
-    }
-  }
-
   /// A stamp, if it proves what it was taken of.
   func trusted(_ stamp: FileStamp) -> FileStamp? {
     stamp.changed < began && stamp.modified < began ? stamp : nil

@@ -15,6 +15,8 @@ struct Publisher {
     var made = 0
     /// How many assets, pictures and static files were written.
     var copied = 0
+    /// How many pictures were made smaller or encoded anew, and cards drawn.
+    var pictures = 0
     /// How many files were removed.
     var removed = 0
     /// Warnings about stories' bodies.
@@ -111,13 +113,20 @@ struct Publisher {
     Diagnostic("cannot-write", message, file: file ?? output, cause: .machine)
   }
 
-  private func failure(_ made: PageRun.Made) -> Failure? {
+  private func failure(_ made: PageRun.Made, _ pictures: PictureRun) -> Failure? {
     if let failure = made.failure {
       let reason = "the page cannot be written: \(failure.error.reason)"
       return Failure(diagnostics: [machine(reason, output + "/" + failure.path)])
     }
-    let isWrong = made.diagnostics.contains { $0.isError }
-    return isWrong ? Failure(diagnostics: made.diagnostics) : nil
+    let diagnostics = made.diagnostics + pictures.check()
+    return diagnostics.contains { $0.isError } ? Failure(diagnostics: diagnostics) : nil
+  }
+
+  /// Makes the pictures that the output lacks.
+  private func make(_ pictures: PictureRun, where isNeeded: (Int) -> Bool) throws -> Int {
+    let (count, diagnostics) = pictures.make(where: isNeeded)
+    if diagnostics.isEmpty { return count }
+    throw Failure(diagnostics: diagnostics)
   }
 
   /// The output, or nil when it is missing or an empty folder, which can be replaced as a whole.
@@ -164,8 +173,10 @@ extension Publisher {
     for path in folders.paths { try stage.makeFolder(publication.bytes(path)) }
 
     let made = run.create(in: stage)
-    if let failure = failure(made) { throw failure }
-    let files = fixed + run.renderer.media(shownBy: made.bodies)
+    let pictures = PictureRun(run, made.bodies)
+    if let failure = failure(made, pictures) { throw failure }
+    let madeCount = try make(pictures) { _ in true }
+    let files = fixed + pictures.files.files
     for file in files.dropFirst(fixed.count) { folders.add(folderOf: file.path) }
     for path in folders.paths { try stage.makeFolder(publication.bytes(path)) }
     contents.add(made, run.renderer)
@@ -185,7 +196,7 @@ extension Publisher {
     }
     return Outcome(
       written: publication.pages.count, made: made.madeCount, copied: files.count,
-      warnings: made.diagnostics)
+      pictures: madeCount, warnings: made.diagnostics)
   }
 }
 
@@ -198,9 +209,17 @@ extension Publisher {
   ) throws -> Outcome {
     let publication = run.renderer.publication
     let made = run.update(site, stage: stage, memory: memory)
-    if let failure = failure(made) { throw failure }
+    let pictures = PictureRun(run, made.bodies)
+    if let failure = failure(made, pictures) { throw failure }
     contents.add(made, run.renderer)
-    let files = fixed + run.renderer.media(shownBy: made.bodies)
+    let files = fixed + pictures.files.files
+    let descriptor = site.descriptor
+    let madeCount = try make(pictures) { place in
+      let stamp = Folder.stamp(
+        of: publication.bytes(files[fixed.count + place].path), in: descriptor)
+      return known(
+        files[fixed.count + place], at: fixed.count + place, stamp, publication, memory) == nil
+    }
     let staged = try stageFiles(files, site, stage, run, memory)
     for (file, output) in zip(files, staged.outputs) {
       contents.add(publication.bytes(file.path), output)
@@ -225,7 +244,8 @@ extension Publisher {
 
     let outcome = Outcome(
       written: made.changed.count, unchanged: made.unchanged, made: made.madeCount,
-      copied: staged.changed.count, removed: gone.count, warnings: made.diagnostics)
+      copied: staged.changed.count, pictures: madeCount, removed: gone.count,
+      warnings: made.diagnostics)
     if !moves.isEmpty || !gone.isEmpty {
       // Whatever a kill leaves behind, the next build knows as this program's: what the record lists,
       // and this.
@@ -252,6 +272,20 @@ extension Publisher {
     var name: String
   }
 
+  /// What the output holds of a file, where its stamp tells that it is as it will be.
+  private func known(
+    _ file: FixedFile, at index: Int, _ stamp: FileStamp?, _ publication: Publication,
+    _ memory: OutputMemory?
+  ) -> OutputFile? {
+    let fingerprint = file.source.hash
+    guard let memory, let stamp, fingerprint != 0,
+      let place = memory.place(
+        of: publication.bytes(file.path), guess: publication.pages.count + index),
+      memory.files[place].stamp == stamp, memory.files[place].fingerprint == fingerprint
+    else { return nil }
+    return memory.files[place]
+  }
+
   /// Puts the assets and other files that differ from the output into the stage; tells which, and
   /// what the output holds of the others.
   private func stageFiles(
@@ -266,11 +300,8 @@ extension Publisher {
       let path = run.renderer.publication.bytes(file.path)
       var output = OutputFile(fingerprint: file.source.hash)
       let stamp = Folder.stamp(of: path, in: site.descriptor)
-      if let memory, let stamp, output.fingerprint != 0,
-        let known = memory.place(of: path, guess: run.renderer.publication.pages.count + index),
-        memory.files[known].stamp == stamp, memory.files[known].fingerprint == output.fingerprint
-      {
-        outputs.append(memory.files[known])
+      if let known = known(file, at: index, stamp, run.renderer.publication, memory) {
+        outputs.append(known)
         continue
       }
       let bytes = try bytes(of: file, run.renderer, &room)
@@ -296,7 +327,7 @@ extension RecordContents {
     archive = run.renderer.publication.archive
     bodies = archive.bodies
     feeds = FeedMemory(run.renderer)
-    pictureSizes = run.renderer.pictureSizes
+    pictures = run.renderer.pictures.facts
   }
 
   /// Adds the pages that were made.

@@ -64,7 +64,7 @@ extension SiteFile {
     site.feeds.formats = formats
   }
 
-  private mutating func readNumbers(
+  mutating func readNumbers(
     _ value: Int, _ key: String, _ known: [String],
     _ visit: (inout SiteFile, _ name: String, _ node: Int) -> Void
   ) {

@@ -7,13 +7,13 @@ final class SourceMemory: Sendable {
   /// stamp of a file that was changed then or later proves nothing.
   let began: Int64
 
-  /// The sizes of the files of `media`, in their order.
-  let pictureSizes: [PictureSize]
+  /// What is known of the files of `media`, in their order.
+  let pictures: [PictureFacts]
 
   /// The memory of an earlier build.
-  init(_ archive: Archive, pictureSizes: [PictureSize], began: Int64) {
+  init(_ archive: Archive, pictures: [PictureFacts], began: Int64) {
     self.archive = archive
-    self.pictureSizes = pictureSizes
+    self.pictures = pictures
     self.began = began
   }
 

@@ -90,8 +90,7 @@ extension Renderer {
     guard let media = publication.mediaByFile.value(of: path) else { return false }
     digest.add(path)
     if link.isPicture {
-      let size = pictureSizes[Int(media)]
-      digest.add(UInt64(bitPattern: Int64(size.width) << 32 | Int64(size.height)))
+      digest.add(pictures.shown[Int(media)].hash)
     }
     return true
   }

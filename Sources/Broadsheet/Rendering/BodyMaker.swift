@@ -174,7 +174,13 @@ struct BodyMaker: ~Copyable {
     for mark in converter.marks {
       let start = Int(mark.offset)
       absolute.append(converted.slice(offset..<start))
-      let target = mark.target == LinkMark.ownPage ? own : renderer.path(ofTarget: mark.target)
+      guard mark.target != LinkMark.pageOnly else {
+        offset = start + Int(mark.count)
+        continue
+      }
+      let target =
+        mark.target == LinkMark.ownPage
+        ? own : renderer.path(ofTarget: mark.target, isPicture: mark.isPicture)
       absolute.append(url: publication.bytes(renderer.siteURL))
       absolute.append(url: publication.bytes(target).withoutIndex)
       offset = start + Int(mark.count)
@@ -189,9 +195,12 @@ extension Renderer {
   static func target(media index: Int32) -> Int32 { -2 - index }
 
   /// The file that a target of links in bodies stands for.
-  func path(ofTarget target: Int32) -> Text {
-    target >= 0
-      ? publication.filings[Int(target)].path
-      : publication.archive.media[Int(-2 - target)].path
+  func path(ofTarget target: Int32, isPicture: Bool) -> Text {
+    if target >= 0 { return publication.filings[Int(target)].path }
+    let media = media(ofTarget: target)
+    return isPicture ? pictures.shown[media].path : publication.archive.media[media].path
   }
+
+  /// The file of `media` that a target of links in bodies stands for.
+  func media(ofTarget target: Int32) -> Int { Int(-2 - target) }
 }

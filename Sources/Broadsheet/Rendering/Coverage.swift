@@ -78,6 +78,8 @@ struct Coverage {
       return holds(object.a)
     case .image, .fields: return holds(object.a)
     case .review: return holds(object.b)
+    // It is asked of an image, which is covered.
+    case .imageSource: return true
     case .document: return object.a == page.index && isOwnPage
     case .section: return SectionMember(rawValue: Int(member)).map { covers($0, object.a) } ?? false
     case .tag:

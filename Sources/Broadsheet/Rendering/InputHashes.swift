@@ -173,11 +173,11 @@ extension InputHashes {
     let isAhead = article.instant > publication.now
     hash.add(UInt64(filing.state.rawValue) << 1 | (isAhead ? 1 : 0))
     if filing.image >= 0 {
-      let size = renderer.pictureSizes[Int(filing.image)]
       hash.add(publication.bytes(publication.archive.media[Int(filing.image)].path))
-      hash.add(UInt64(bitPattern: Int64(size.width) << 32 | Int64(size.height)))
+      hash.add(renderer.pictures.shown[Int(filing.image)].hash)
     }
     if let reviews = publication.reviews[story] { hash.add(reviews.hash) }
+    if !filing.card.isEmpty { hash.add(publication.bytes(filing.card)) }
     if filing.section >= 0 { hash.add(terms[Int(filing.section)]) }
     for place in filing.tags.indices { hash.add(terms[Int(publication.filedUnder[place])]) }
     hash.add(UInt64(filing.tags.count))

@@ -71,7 +71,9 @@ struct JSONFeed {
     string("content_html", model.feedContent.slice, &page)
     date("date_published", article.instant, &page, &scratch)
     date("date_modified", model.modified(article), &page, &scratch)
-    if filing.image >= 0 { url("image", publication.archive.media[Int(filing.image)].path, &page) }
+    if filing.image >= 0 {
+      url("image", feed.renderer.pictures.shown[Int(filing.image)].path, &page)
+    }
     if !filing.authors.isEmpty {
       page.append(",\"authors\":[")
       for place in filing.authors.indices {

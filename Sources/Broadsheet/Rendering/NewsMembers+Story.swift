@@ -156,7 +156,7 @@ enum BriefMember: Int, NewsMember {
 /// The members of `Image`.
 enum ImageMember: Int, NewsMember {
   case link = 0
-  case url, alt, caption, credit, width, height
+  case url, alt, caption, credit, width, height, sources, srcset
 
   var declaration: MemberDeclaration {
     switch self {
@@ -167,6 +167,27 @@ enum ImageMember: Int, NewsMember {
     case .credit: MemberDeclaration(.optional(.string), "Who made it.")
     case .width: MemberDeclaration(.optional(.int), "Its width in pixels, where it is known.")
     case .height: MemberDeclaration(.optional(.int), "Its height in pixels, where it is known.")
+    case .sources:
+      MemberDeclaration(
+        .list(NewsType.imageSource.type),
+        "The formats that browsers may choose instead of `link`, the best first; empty where the "
+          + "picture is copied as it is.")
+    case .srcset:
+      MemberDeclaration(
+        .optional(.sourceSet), "The widths of `link`, for its `srcset`, where there are several.")
+    }
+  }
+}
+
+/// The members of `ImageSource`.
+enum ImageSourceMember: Int, NewsMember {
+  case type = 0
+  case srcset
+
+  var declaration: MemberDeclaration {
+    switch self {
+    case .type: MemberDeclaration(.string, "Its media type: `image/avif` or `image/webp`.")
+    case .srcset: MemberDeclaration(.sourceSet, "Its files with their widths.")
     }
   }
 }

@@ -1,7 +1,8 @@
 /// The types of a news site that templates may name, in the order of their ids.
 enum NewsType: UInt16, CaseIterable {
   case site = 0
-  case page, words, article, brief, section, tag, author, month, year, day, image, correction
+  case page, words, article, brief, section, tag, author, month, year, day, image, imageSource,
+    correction
   case link, feed, editionLink, alternate, document, front, strip, pager, pageLink, fields
   case review
 
@@ -20,6 +21,7 @@ enum NewsType: UInt16, CaseIterable {
     case .year: "Year"
     case .day: "Day"
     case .image: "Image"
+    case .imageSource: "ImageSource"
     case .correction: "Correction"
     case .link: "Link"
     case .feed: "Feed"
@@ -50,6 +52,7 @@ enum NewsType: UInt16, CaseIterable {
     case .year: "A year of the archive."
     case .day: "A day of a month's page."
     case .image: "A picture with what is known of it."
+    case .imageSource: "The files of a picture in one format, for a `source` element."
     case .correction: "A dated note of what was changed in a story."
     case .link: "A link of the navigation or of the trail."
     case .feed: "A feed that readers can follow."
@@ -135,6 +138,7 @@ extension Schema {
     schema.add(YearMember.self, to: .year)
     schema.add(DayMember.self, to: .day)
     schema.add(ImageMember.self, to: .image)
+    schema.add(ImageSourceMember.self, to: .imageSource)
     schema.add(CorrectionMember.self, to: .correction)
     schema.add(LinkMember.self, to: .link)
     schema.add(FeedMember.self, to: .feed)

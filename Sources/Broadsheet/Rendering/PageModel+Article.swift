@@ -165,23 +165,6 @@ extension PageModel {
     return .text(scratch.end())
   }
 
-  func image(_ member: ImageMember, _ index: Int32, _ scratch: inout Scratch) -> Value {
-    let media = Int(filing(index).image)
-    switch member {
-    case .link: return link(to: publication.archive.media[media].path, &scratch)
-    case .url: return url(of: publication.archive.media[media].path, &scratch)
-    case .alt: return text(publication.archive.articles[Int(index)].imageAlt)
-    case .caption: return optional(publication.archive.articles[Int(index)].imageCaption)
-    case .credit: return optional(publication.archive.articles[Int(index)].imageCredit)
-    case .width:
-      let width = renderer.pictureSizes[media].width
-      return width > 0 ? .int(Int(width)) : .none
-    case .height:
-      let height = renderer.pictureSizes[media].height
-      return height > 0 ? .int(Int(height)) : .none
-    }
-  }
-
   /// A correction is an index into the archive's corrections.
   func correction(_ member: CorrectionMember, _ index: Int32) -> Value {
     let correction = publication.archive.corrections[Int(index)]

@@ -35,11 +35,11 @@ extension PageModel {
   private mutating func appendFeedPicture(_ article: Article, _ image: Int) {
     feedContent.append("<figure><img src=\"")
     feedContent.append(url: publication.bytes(renderer.siteURL))
-    feedContent.append(url: publication.bytes(publication.archive.media[image].path))
+    feedContent.append(url: publication.bytes(renderer.pictures.shown[image].path))
     feedContent.append("\" alt=\"")
     feedContent.append(escaping: publication.bytes(article.imageAlt))
     feedContent.append("\"")
-    let size = renderer.pictureSizes[image]
+    let size = renderer.pictures.shown[image].size
     if size.width > 0 {
       feedContent.append(" width=\"")
       feedContent.append(number: Int(size.width))
@@ -48,11 +48,12 @@ extension PageModel {
       feedContent.append("\"")
     }
     feedContent.append(">")
-    if !article.imageCaption.isEmpty || !article.imageCredit.isEmpty {
+    let (caption, credit) = renderer.lines(under: image, of: article)
+    if !caption.isEmpty || !credit.isEmpty {
       feedContent.append("<figcaption>")
-      feedContent.append(escaping: publication.bytes(article.imageCaption))
-      if !article.imageCaption.isEmpty, !article.imageCredit.isEmpty { feedContent.append(" ") }
-      feedContent.append(escaping: publication.bytes(article.imageCredit))
+      feedContent.append(escaping: publication.bytes(caption))
+      if !caption.isEmpty, !credit.isEmpty { feedContent.append(" ") }
+      feedContent.append(escaping: publication.bytes(credit))
       feedContent.append("</figcaption>")
     }
     feedContent.append("</figure>\n")

@@ -74,8 +74,10 @@ extension PageModel {
       return feeds(own.isEmpty ? renderer.feeds.of(edition: edition) : own)
     case .alternates: return alternates()
     case .image:
-      guard page.kind == .article, filing(page.index).image >= 0 else { return .none }
-      return .object(ObjectRef(page.index))
+      guard page.kind == .article else { return .none }
+      if filing(page.index).image >= 0 { return .object(ObjectRef(page.index)) }
+      return filing(page.index).card.isEmpty
+        ? .none : .object(ObjectRef(page.index, Self.cardMark))
     case .openGraphType: return .text(ByteSlice(page.kind == .article ? "article" : "website"))
     case .trail: return trail()
     case .structuredData: return .text(pageStructuredData(&scratch))

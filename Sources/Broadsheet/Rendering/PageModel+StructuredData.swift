@@ -22,7 +22,12 @@ extension PageModel {
       property("datePublished", moment: article.instant, &scratch)
       property("dateModified", moment: modified(article), &scratch)
     }
-    if filing.image >= 0 { appendImage(Int(filing.image)) }
+    if filing.image >= 0 {
+      let shown = renderer.pictures.shown[Int(filing.image)]
+      appendImage(shown.path, shown.size)
+    } else if !filing.card.isEmpty {
+      appendImage(filing.card, ShareCard.size)
+    }
     appendAuthors(filing.authors)
     appendPublisher(named: "publisher")
     property("dateline", article.dateline)
@@ -126,10 +131,9 @@ extension PageModel {
     json.append("}")
   }
 
-  private mutating func appendImage(_ media: Int) {
+  private mutating func appendImage(_ path: Text, _ size: PictureSize) {
     json.append(",\"image\":[{\"@type\":\"ImageObject\",\"url\":")
-    appendURL(of: publication.archive.media[media].path)
-    let size = renderer.pictureSizes[media]
+    appendURL(of: path)
     if size.width > 0 {
       json.append(",\"width\":")
       json.append(number: Int(size.width))

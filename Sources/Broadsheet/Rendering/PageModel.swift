@@ -129,7 +129,9 @@ struct PageModel: ~Copyable, TemplateModel {
     case .author:
       return AuthorMember(rawValue: member).map { author($0, object.a, &scratch) } ?? .none
     case .brief: return BriefMember(rawValue: member).map { brief($0, object, &scratch) } ?? .none
-    case .image: return ImageMember(rawValue: member).map { image($0, object.a, &scratch) } ?? .none
+    case .image: return ImageMember(rawValue: member).map { image($0, object, &scratch) } ?? .none
+    case .imageSource:
+      return ImageSourceMember(rawValue: member).map { imageSource($0, object, &scratch) } ?? .none
     case .correction:
       return CorrectionMember(rawValue: member).map { correction($0, object.a) } ?? .none
     case .link: return LinkMember(rawValue: member).map { link($0, object, &scratch) } ?? .none

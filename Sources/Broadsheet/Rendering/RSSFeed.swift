@@ -106,10 +106,10 @@ struct RSSFeed {
   }
 
   private func media(_ article: Article, _ index: Int, _ page: inout ByteBuffer) {
-    let file = publication.archive.media[index]
-    let size = feed.renderer.pictureSizes[index]
+    let shown = feed.renderer.pictures.shown[index]
+    let size = shown.size
     page.append("<media:content url=\"")
-    feed.appendURL(of: file.path, to: &page)
+    feed.appendURL(of: shown.path, to: &page)
     page.append("\" medium=\"image\"")
     if size.width > 0 {
       page.append(" width=\"")
@@ -119,14 +119,15 @@ struct RSSFeed {
       page.append("\"")
     }
     page.append(">")
-    if !article.imageCaption.isEmpty {
+    let (caption, credit) = feed.renderer.lines(under: index, of: article)
+    if !caption.isEmpty {
       page.append("<media:description type=\"plain\">")
-      page.append(escaping: publication.bytes(article.imageCaption))
+      page.append(escaping: publication.bytes(caption))
       page.append("</media:description>")
     }
-    if !article.imageCredit.isEmpty {
+    if !credit.isEmpty {
       page.append("<media:credit>")
-      page.append(escaping: publication.bytes(article.imageCredit))
+      page.append(escaping: publication.bytes(credit))
       page.append("</media:credit>")
     }
     page.append("</media:content>\n")

@@ -20,8 +20,10 @@ final class Renderer: Sendable {
   let feeds: FeedIndex
   /// Stories that are translations of each other, by each of them.
   let translations: [Int32: [Int32]]
-  /// The sizes of the pictures in `media`, in pixels; zero where unknown.
-  let pictureSizes: [PictureSize]
+  /// What is published of the pictures.
+  let pictures: PictureSet
+  /// Makes the pictures; nil where they are copied.
+  let works: PictureWorks?
   /// The site's address, ending in a slash; empty where there is none.
   let siteURL: Text
   /// The path of the site's address on its host, ending in a slash: what `404.html` links from.
@@ -102,18 +104,21 @@ final class Renderer: Sendable {
   ///   - program: The compiled templates.
   ///   - sources: Opens the files of stories.
   ///   - locator: Names files in messages.
-  ///   - pictureSizes: The sizes of the files of `media`.
+  ///   - pictures: What is published of the pictures.
+  ///   - works: Makes them; nil where they are copied.
   ///   - began: When the sources were looked at, by the clock that files are stamped with.
   ///   - keepsBodies: Whether the bodies that feeds carry are kept when pages are made.
   init(
     _ publication: Publication, theme: Theme, program: Program, sources: consuming Folder,
-    locator: SourceLocator, pictureSizes: [PictureSize], began: Int64 = 0, keepsBodies: Bool = true
+    locator: SourceLocator, pictures: PictureSet, works: PictureWorks? = nil, began: Int64 = 0,
+    keepsBodies: Bool = true
   ) {
     self.publication = publication
     self.program = program
     self.sources = sources
     self.locator = locator
-    self.pictureSizes = pictureSizes
+    self.pictures = pictures
+    self.works = works
     self.began = began
     let site = publication.site
     let store = publication.archive.store
@@ -202,16 +207,17 @@ final class Renderer: Sendable {
   ///   - program: The compiled templates.
   ///   - stylesheet: The theme's style sheet.
   ///   - sources: Opens the files of stories.
-  ///   - pictureSizes: The sizes of the files of `media`.
+  ///   - pictures: What is shown of the pictures, which are copied.
   init(
     like other: Renderer, of publication: Publication, program: Program, stylesheet: Text,
-    sources: consuming Folder, pictureSizes: [PictureSize]
+    sources: consuming Folder, pictures: PictureSet
   ) {
     self.publication = publication
     self.program = program
     self.stylesheet = stylesheet
     self.sources = sources
-    self.pictureSizes = pictureSizes
+    self.pictures = pictures
+    works = nil
     words = other.words
     dates = other.dates
     texts = other.texts

@@ -28,10 +28,13 @@ struct SiteLinks: LinkResolver {
     if let media = publication.mediaByFile.value(of: url.slice) {
       links.append(
         BodyLink(path: publication.archive.media[Int(media)].path, isPicture: link.isPicture))
-      write(publication.archive.media[Int(media)].path, into: &url)
-      let size = renderer.pictureSizes[Int(media)]
-      guard link.isPicture, size.width > 0 else { return .target(Renderer.target(media: media)) }
-      return .picture(Renderer.target(media: media), width: size.width, height: size.height)
+      let shown = renderer.pictures.shown[Int(media)]
+      write(link.isPicture ? shown.path : publication.archive.media[Int(media)].path, into: &url)
+      guard link.isPicture, shown.size.width > 0 else {
+        return .target(Renderer.target(media: media))
+      }
+      return .picture(
+        Renderer.target(media: media), width: shown.size.width, height: shown.size.height)
     }
     let what = link.isPicture ? "picture" : "file"
     diagnostics.append(
@@ -39,6 +42,39 @@ struct SiteLinks: LinkResolver {
         link.isPicture ? "missing-picture" : "dead-link",
         "there is no \(what) '\(link.path.string)'" + near(link)))
     return .dead
+  }
+
+  func appendSources(ofPicture target: Int32, into buffer: inout ByteBuffer) {
+    let media = renderer.media(ofTarget: target)
+    guard renderer.pictures.isMade(media) else { return }
+    for source in renderer.pictures.sources(of: media).dropLast() {
+      buffer.append("<source type=\"")
+      buffer.append(source.format.mediaType)
+      buffer.append("\"")
+      append(source.variants, into: &buffer)
+      buffer.append(">")
+    }
+  }
+
+  func appendAttributes(ofPicture target: Int32, into buffer: inout ByteBuffer) {
+    let media = renderer.media(ofTarget: target)
+    guard renderer.pictures.isMade(media),
+      let last = renderer.pictures.sources(of: media).last, last.variants.count > 1
+    else { return }
+    append(last.variants, into: &buffer)
+  }
+
+  /// How wide a picture stands in the text: the column's width, or a phone's.
+  private static let sizes: StaticString = "(min-width: 45em) 42em, 100vw"
+
+  private func append(_ variants: PoolRange, into buffer: inout ByteBuffer) {
+    var set = ByteBuffer(capacity: 512)
+    renderer.append(sourceSet: variants, from: page, to: &set)
+    buffer.append(" srcset=\"")
+    buffer.append(escaping: set.slice)
+    buffer.append("\" sizes=\"")
+    buffer.append(Self.sizes)
+    buffer.append("\"")
   }
 
   private mutating func resolve(

@@ -116,15 +116,15 @@ extension LiveSite {
     case .media:
       spare = SpareArchive()
       let work = reading.archive.replace(
-        text, with: isFile ? status : nil, in: \.media, sizes: &pictureSizes)
+        text, with: isFile ? status : nil, in: \.media, facts: &pictureFacts)
       measurePicture(at: text, folder)
       return work
     case .stat:
       spare = SpareArchive()
       guard let name = reader?.writer.add(store[text][7..<text.count]) else { return .composition }
-      var sizes: [PictureSize] = []
+      var facts: [PictureFacts] = []
       return reading.archive.replace(
-        name, with: isFile ? status : nil, in: \.statics, sizes: &sizes)
+        name, with: isFile ? status : nil, in: \.statics, facts: &facts)
     }
   }
 
@@ -192,15 +192,13 @@ extension LiveSite {
   /// How many files' hashes are remembered.
   private static let hashLimit = 1000
 
-  /// Reads the size of a picture that has changed, and shows it.
+  /// Reads what is to be known of a picture that has changed, and shows it.
   private func measurePicture(at path: Text, _ folder: borrowing Folder) {
     let archive = reading.archive
     let (place, isThere) = archive.media.place(of: archive.store[path], archive.store)
     if isThere {
-      var header = ByteBuffer(capacity: 1 << 16)
-      Folder.readStart(
-        of: archive.store[path], limit: 1 << 18, into: &header, in: folder.descriptor)
-      pictureSizes[place] = PictureSize(header: header.slice)
+      var writer = TextStore.Writer(archive.store)
+      pictureFacts[place] = PictureFacts(of: archive.store[path], in: folder, &writer)
     }
     if let known = composition {
       composition?.publication = Publication(
@@ -221,23 +219,23 @@ extension Archive {
   ///   - path: Its path, as the list has paths.
   ///   - status: What the system says of it; nil when it is gone.
   ///   - list: The list that it stands in.
-  ///   - sizes: The sizes of the pictures of the list, where they are known.
+  ///   - facts: What is known of the pictures of the list.
   /// - Returns: What must be made anew.
   fileprivate mutating func replace(
     _ path: Text, with status: FileStatus?, in list: WritableKeyPath<Archive, [SourceFile]>,
-    sizes: inout [PictureSize]
+    facts: inout [PictureFacts]
   ) -> LiveSite.Work {
     let (place, isThere) = self[keyPath: list].place(of: store[path], store)
     guard let status else {
       guard isThere else { return .nothing }
       self[keyPath: list].remove(at: place)
-      if place < sizes.count { sizes.remove(at: place) }
+      if place < facts.count { facts.remove(at: place) }
       return .composition
     }
     let file = SourceFile(path: path, stamp: status.stamp)
     guard isThere else {
       self[keyPath: list].insert(file, at: place)
-      if place <= sizes.count { sizes.insert(.unknown, at: place) }
+      if place <= facts.count { facts.insert(PictureFacts(), at: place) }
       return .composition
     }
     self[keyPath: list][place] = file

@@ -49,7 +49,8 @@ final class LiveSite {
   var themeDiagnostics: [Diagnostic] = []
   var program: Program?
   var programDiagnostics: [Diagnostic] = []
-  var pictureSizes: [PictureSize] = []
+  /// What is known of the files of `media`, in their order.
+  var pictureFacts: [PictureFacts] = []
   var composition: Composition?
   var renderer: Renderer?
   /// Why the source folder or `--now` is of no use.
@@ -79,9 +80,9 @@ final class LiveSite {
     lastHashes = [:]
     composition = nil
     renderer = nil
-    pictureSizes = []
+    pictureFacts = []
     if let folder = openSources() {
-      pictureSizes = PictureSizes.read(reading.archive, in: folder, jobs: options.jobs, memory: nil)
+      pictureFacts = PictureFacts.read(reading.archive, in: folder, jobs: options.jobs, memory: nil)
     }
     make(.composition)
     chunkCount = reading.archive.store.chunkCount
@@ -140,14 +141,17 @@ final class LiveSite {
       renderer = nil
       return
     }
+    // Pictures are shown as they are: to make them takes longer than to look at a page.
+    let pictures = PictureSet(
+      publication.archive, pictureFacts, publication.site, abilities: nil)
     if work == .text, let known = renderer, let stylesheet = stylesheetText() {
       renderer = Renderer(
         like: known, of: publication, program: program, stylesheet: stylesheet, sources: sources,
-        pictureSizes: pictureSizes)
+        pictures: pictures)
     } else {
       renderer = Renderer(
         publication, theme: theme, program: program, sources: sources, locator: locator,
-        pictureSizes: pictureSizes, keepsBodies: false)
+        pictures: pictures, keepsBodies: false)
     }
   }
 
@@ -198,7 +202,13 @@ final class LiveSite {
   func compact() {
     renderer = nil
     spare = SpareArchive()
+    let old = reading.archive.store
     reading.archive = reading.archive.compacted()
+    var writer = TextStore.Writer(reading.archive.store)
+    for place in pictureFacts.indices {
+      pictureFacts[place].caption = writer.add(old[pictureFacts[place].caption])
+      pictureFacts[place].credit = writer.add(old[pictureFacts[place].credit])
+    }
     let context = ReadingContext(reading.site, zone: reading.zone, source: options.source)
     reader = ArticleReader(context, store: reading.archive.store)
     chunkCount = reading.archive.store.chunkCount

@@ -27,6 +27,12 @@ import Glibc
     self.count = count
   }
 
+  /// Puts another byte in the place of one.
+  mutating func replace(_ byte: UInt8, at offset: Int) {
+    precondition(offset >= 0 && offset < count)
+    unsafe start[offset] = byte
+  }
+
   /// The bytes so far, until the buffer is changed or goes away.
   public var slice: ByteSlice { unsafe ByteSlice(start: start, count: count) }
 

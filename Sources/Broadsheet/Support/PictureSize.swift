@@ -127,6 +127,17 @@ extension PictureSize {
     return nil
   }
 
+  /// How a JPEG file is to be shown, from 1 for as it is to 8.
+  static func orientation(ofJPEG file: ByteSlice) -> Int {
+    var found = 1
+    file.forEachJPEGSegment { marker, content, _ in
+      if marker == 0xE1, content.hasPrefix("Exif\0\0") {
+        found = orientation(inEXIF: content[6..<content.count])
+      }
+    }
+    return found
+  }
+
   /// How a picture is to be shown, from 1 for as it is to 8; 5 and above turn it by a quarter.
   private static func orientation(inEXIF notes: ByteSlice) -> Int {
     let isReversed = notes.hasPrefix("II")

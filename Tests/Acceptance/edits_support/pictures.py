@@ -19,12 +19,22 @@ def png(width, height, filling=b""):
 
 
 def jpeg(width, height, filling=b""):
-    """The parts of a JPEG that tell its size, with a comment."""
+    """A grey JPEG with a comment: of each block, two bits say that nothing differs from the last."""
+
+    def segment(marker, content):
+        return bytes([0xFF, marker]) + struct.pack(">H", 2 + len(content)) + content
+
+    blocks = -(-width // 8) * -(-height // 8)
+    bits = "00" * blocks
+    bits += "1" * (-len(bits) % 8)
+    coded = int(bits, 2).to_bytes(len(bits) // 8, "big").replace(b"\xff", b"\xff\x00")
+    one_code = bytes([1] + [0] * 15 + [0])
     return (
-        b"\xff\xd8\xff\xe0\x00\x10JFIF\x00\x01\x01\x00\x00\x01\x00\x01\x00\x00"
-        + b"\xff\xfe" + struct.pack(">H", 2 + len(filling)) + filling
-        + b"\xff\xc0\x00\x0b\x08" + struct.pack(">HH", height, width) + b"\x01\x01\x11\x00"
-        + b"\xff\xd9")
+        b"\xff\xd8" + segment(0xE0, b"JFIF\0\1\1\0\0\1\0\1\0\0") + segment(0xFE, filling)
+        + segment(0xDB, bytes([0] + [1] * 64))
+        + segment(0xC0, b"\x08" + struct.pack(">HH", height, width) + b"\x01\x01\x11\x00")
+        + segment(0xC4, b"\x00" + one_code) + segment(0xC4, b"\x10" + one_code)
+        + segment(0xDA, b"\x01\x01\x00\x00\x3f\x00") + coded + b"\xff\xd9")
 
 
 def svg(width, height, filling=b""):

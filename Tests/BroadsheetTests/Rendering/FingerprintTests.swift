@@ -13,7 +13,9 @@ import Testing
     let program = try #require(Templates.compile(files: theme.templates, schema: schema).0)
     return Renderer(
       publication, theme: theme, program: program, sources: try Folder(at: source),
-      locator: SourceLocator(source: source), pictureSizes: [])
+      locator: SourceLocator(source: source),
+      pictures: PictureSet(
+        publication.archive, [], publication.site, abilities: nil))
   }
 
   @Test("is the same whether the page is made or not")

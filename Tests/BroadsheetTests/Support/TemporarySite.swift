@@ -48,6 +48,7 @@ final class TemporarySite {
     options.source = path + "/seeds"
     options.output = path + "/public"
     options.now = now
+    options.vips = .none
     change(&options)
     let report = Broadsheet.build(options, progress: { _, _ in }, whenWaiting: { _ in })
     let messages = report.diagnostics.map {

@@ -1,0 +1,242 @@
+import Foundation
+import Testing
+
+@testable import Broadsheet
+
+@Suite("The pictures of a site") struct PictureBuildTests {
+  private static let hasVips = VipsPlace.found() != nil
+  private static let widths = "pictures: { widths: [24, 40, 300], share-cards: true }\n"
+
+  private func site(_ more: [String: String] = [:]) throws -> TemporarySite {
+    let files = [
+      "politics/talks.md": story(
+        "Talks", "2024-10-03", "image: { src: ../media/a.jpg, alt: Quay }",
+        body: "![Wave](../media/b.png)\n\nSee ![chart](../media/c.png) or [all](../media/a.jpg)."),
+      "politics/bare.md": story("A <bare> & long headline"),
+    ]
+    let site = try TemporarySite(
+      files.merging(more) { $1 },
+      configuration: TemporarySite.plainConfiguration + Self.widths)
+    try site.write(SamplePicture.photograph, to: "media/a.jpg")
+    try site.write(SamplePicture.seeThrough, to: "media/b.png")
+    try site.write(SamplePicture.drawing, to: "media/c.png")
+    return site
+  }
+
+  @Test(
+    "are made in several widths and formats, never larger than they are",
+    .enabled(if: hasVips, "libvips is not here"))
+  func making() throws {
+    let built = try site().build { $0.vips = .ofThisMachine }
+    #expect(built.messages == [])
+    let names = built.paths.filter { $0.hasPrefix("media/") }.map {
+      $0.replacing(/\.[0-9a-f]{8}-/, with: "-")
+    }
+    #expect(
+      names == [
+        "media/a-24.avif", "media/a-24.jpg", "media/a-24.webp", "media/a-40.avif",
+        "media/a-40.jpg", "media/a-40.webp", "media/a-60.avif", "media/a-60.jpg",
+        "media/a-60.webp", "media/a.jpg", "media/b-24.avif", "media/b-24.png", "media/b-24.webp",
+        "media/b-40.avif", "media/b-40.png", "media/b-40.webp", "media/b-80.avif",
+        "media/b-80.png", "media/b-80.webp", "media/c-64.png", "media/c-64.webp",
+      ])
+    for path in built.paths where path.hasPrefix("media/") {
+      let bytes = try #require(built.files[path])
+      let text = String(decoding: bytes, as: Unicode.ASCII.self)
+      for secret in ["Secret", "GPS", "12345", "harbour"] { #expect(!text.contains(secret)) }
+      guard let width = path.firstMatch(of: /-(\d+)\./).flatMap({ Int32($0.1) }) else { continue }
+      #expect(bytes.withBytes { PictureSize(header: $0) }.width == width)
+    }
+    let page = built["politics/2024/10/talks.html"]
+    #expect(page.contains(#"<source type="image/avif" srcset="../../../media/a."#))
+    #expect(page.contains("24w, "))
+    #expect(page.contains(#"width="60" height="80" fetchpriority="high">"#))
+    #expect(page.contains("The harbour at dusk"))
+    #expect(page.contains("<small>Xəzər Foto</small>"))
+    #expect(page.contains(#"<picture><source type="image/webp" srcset="../../../media/c."#))
+    let feed = built["rss.xml"]
+    #expect(!feed.contains("<picture") && !feed.contains("srcset") && !feed.contains("<source"))
+    #expect(feed.contains("<img src=\"https://daily.example/media/b."))
+  }
+
+  @Test(
+    "include a card for a story without one, which names its size",
+    .enabled(if: hasVips, "libvips is not here"))
+  func cards() throws {
+    let site = try site()
+    let built = try site.build { $0.vips = .ofThisMachine }
+    let cards = built.paths.filter { $0.hasPrefix("assets/cards/") }
+    #expect(cards.count == 1)
+    let card = try #require(cards.first)
+    #expect(
+      built.files[card]?.withBytes { PictureSize(header: $0) }
+        == PictureSize(width: 1200, height: 630))
+    let page = built["politics/2024/10/bare.html"]
+    #expect(page.contains(#"property="og:image" content="https://daily.example/\#(card)""#))
+    #expect(page.contains(#"property="og:image:width" content="1200""#))
+    #expect(page.contains(#"property="og:image:alt" content="A &lt;bare&gt; &amp; long headline""#))
+    #expect(!page.contains("<img"))
+    try site.write(story("Another headline"), to: "politics/bare.md")
+    let again = try site.build { $0.vips = .ofThisMachine }
+    #expect(again.files[card] == nil)
+    #expect(again.report.madePictureCount == 1)
+  }
+
+  @Test(
+    "are made once: the next build, and one after a wiped output, take them as they are",
+    .enabled(if: hasVips, "libvips is not here"))
+  func cache() throws {
+    let site = try site()
+    let first = try site.build { $0.vips = .ofThisMachine }
+    #expect(first.report.madePictureCount == 21)
+    try FileManager.default.removeItem(atPath: site.path + "/public")
+    let second = try site.build { $0.vips = .ofThisMachine }
+    #expect(second.report.madePictureCount == 0)
+    #expect(second.differences(from: first) == [])
+    try site.write(SamplePicture.drawing + [0], to: "media/c.png")
+    let third = try site.build { $0.vips = .ofThisMachine }
+    #expect(third.report.madePictureCount == 2)
+    #expect(third.paths.filter { $0.hasPrefix("media/c") }.count == 2)
+  }
+
+  @Test("without libvips are copied, without the notes in them")
+  func copying() throws {
+    let built = try site().build()
+    #expect(built.messages == [])
+    #expect(built.report.lacksVips)
+    #expect(
+      built.paths.filter { $0.hasPrefix("media/") } == [
+        "media/a.jpg", "media/b.png", "media/c.png",
+      ])
+    for path in built.paths {
+      #expect(!String(decoding: built.files[path] ?? [], as: UTF8.self).contains("Secret Person"))
+    }
+    let page = built["politics/2024/10/talks.html"]
+    #expect(page.contains(#"<img src="../../../media/a.jpg" alt="Quay" width="60" height="80""#))
+    #expect(page.contains("The harbour at dusk"))
+    #expect(!page.contains("<picture") && !page.contains("og:image\" content=\"\""))
+  }
+
+  @Test("change with libvips coming and going, and leave nothing behind")
+  func comingAndGoing() throws {
+    let site = try site()
+    let copied = try site.build()
+    guard Self.hasVips else { return }
+    let made = try site.build { $0.vips = .ofThisMachine }
+    #expect(made.paths.contains { $0.hasSuffix(".avif") })
+    #expect(try site.build().differences(from: copied) == [])
+  }
+
+  @Test(
+    "that are broken, cut off or far too large are errors, and nothing is published",
+    .enabled(if: hasVips, "libvips is not here"))
+  func broken() throws {
+    let site = try site()
+    let good = try site.build { $0.vips = .ofThisMachine }
+    var huge = SamplePicture.drawing
+    huge.replaceSubrange(16..<24, with: [0, 1, 0, 0, 0, 1, 0, 0])
+    for (file, name, id) in [
+      (Array(SamplePicture.photograph.dropLast(400)), "media/a.jpg", "bad-picture"),
+      (Array(SamplePicture.seeThrough.dropLast(900)), "media/b.png", "bad-picture"),
+      (huge, "media/c.png", "huge-picture"),
+    ] {
+      try site.write(file, to: name)
+      let built = try site.build { $0.vips = .ofThisMachine }
+      #expect(built.messages.count == 1)
+      #expect(built.messages.first?.hasPrefix("seeds/\(name): error:") == true)
+      #expect(built.messages.first?.contains("[\(id)]") == true)
+      #expect(built.differences(from: good) == [])
+      for (whole, name) in [
+        (SamplePicture.photograph, "media/a.jpg"), (SamplePicture.seeThrough, "media/b.png"),
+        (SamplePicture.drawing, "media/c.png"),
+      ] { try site.write(whole, to: name) }
+    }
+  }
+
+  @Test(
+    "of a held story are looked at before its day, and published on it",
+    .enabled(if: hasVips, "libvips is not here"))
+  func held() throws {
+    let site = try site([
+      "politics/later.md": story(
+        "Later", "2024-12-01", "image: { src: ../media/later.jpg, alt: Later }")
+    ])
+    try site.write(Array(SamplePicture.photograph.dropLast(400)), to: "media/later.jpg")
+    let broken = try site.build { $0.vips = .ofThisMachine }
+    #expect(broken.messages.count == 1)
+    try site.write(SamplePicture.photograph + [1], to: "media/later.jpg")
+    let before = try site.build { $0.vips = .ofThisMachine }
+    #expect(!before.paths.contains { $0.contains("later") })
+    let after = try site.build(now: "2024-12-02T00:00:00Z") { $0.vips = .ofThisMachine }
+    #expect(after.paths.filter { $0.hasPrefix("media/later.") }.count == 9)
+    #expect(after.report.madePictureCount == 0)
+  }
+
+  @Test("in SVG that would run something are errors")
+  func scripts() throws {
+    let site = try site([
+      "politics/drawing.md": story("Drawing", body: "![A drawing](../media/d.svg)"),
+      "media/d.svg":
+        #"<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><g onload ="x()"/></svg>"#,
+    ])
+    let built = try site.build()
+    #expect(built.messages.count == 1)
+    #expect(built.messages.first?.contains("seeds/media/d.svg: error:") == true)
+    #expect(built.messages.first?.contains("[script-in-picture]") == true)
+    try site.write(
+      #"<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><text>on = 3</text></svg>"#,
+      to: "media/d.svg")
+    #expect(try site.build().messages == [])
+  }
+
+  @Test("that libvips cannot be loaded for are an error of the machine")
+  func brokenLibrary() throws {
+    let site = try site()
+    let library = site.path + "/libvips.so.42"
+    try Data("no library".utf8).write(to: URL(fileURLWithPath: library))
+    let built = try site.build { options in
+      options.vips = BuildOptions.Vips(place: VipsPlace.found(environment: library))
+    }
+    #expect(built.report.exitCode == 3)
+    #expect(built.messages.first?.contains("[broken-libvips]") == true)
+    #expect(VipsPlace.found(environment: "none") == nil)
+    #expect(VipsPlace.found(environment: site.path + "/none.so") == nil)
+  }
+
+  @Test("are copied where site.yaml says so; other words are errors")
+  func configuration() throws {
+    let site = try site()
+    try site.write(TemporarySite.plainConfiguration + "pictures: copy\n", to: "site.yaml")
+    let built = try site.build { $0.vips = .ofThisMachine }
+    #expect(!built.paths.contains { $0.hasSuffix(".avif") })
+    #expect(!built.report.lacksVips)
+    try site.write(
+      TemporarySite.plainConfiguration + "pictures: { widths: [3, x], make: never, size: 1 }\n",
+      to: "site.yaml")
+    #expect(try site.build().messages.filter { $0.contains("error:") }.count == 4)
+  }
+}
+
+@Suite("The cache of pictures") struct PictureCacheTests {
+  @Test("keeps what is wanted, and of the rest the newest, up to a bound")
+  func trimming() throws {
+    let folder = try SampleFolder()
+    let cache = try PictureCache(at: folder.path + "/pictures")
+    for name in ["a", "b", "c", "d"] {
+      try cache.write(name, Array(repeating: 1, count: 100))
+      usleep(15_000)
+    }
+    cache.trim(wanted: ["a"], limit: 250)
+    #expect(["a", "b", "c", "d"].filter { cache.holds($0) } == ["a", "c", "d"])
+  }
+
+  @Test("takes an empty file, such as a crash leaves, for none")
+  func empty() throws {
+    let folder = try SampleFolder()
+    let cache = try PictureCache(at: folder.path + "/pictures")
+    try cache.write("a", [])
+    #expect(!cache.holds("a"))
+    try cache.write("a", [1])
+    #expect(cache.holds("a"))
+  }
+}
