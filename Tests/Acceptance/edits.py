@@ -32,7 +32,7 @@ SEED = os.environ.get("BROADSHEET_SEED") or "2026"
 KINDS = stories.EDITS + around.EDITS + readers.EDITS
 SUMMARY = re.compile(
     r"(\d+) articles?, (\d+) pages? in [\d.]+ s: (\d+) written, (\d+) unchanged, (\d+) removed"
-    r"(?:, (\d+) other files? copied)?(.*)\n")
+    r"(?:, \d+ pictures? made)?(?:, (\d+) other files? copied)?(.*)\n")
 
 
 class Mismatch(Exception):
@@ -292,8 +292,10 @@ class Run:
         records = [
             path for path in sorted((self.place / ".broadsheet").rglob("*"))
             if path.is_file() and not path.name.endswith(".lock")]
+        # The record itself as often as all that lies beside it: pictures that were made.
+        own = [path for path in records if path.name.endswith(".record")]
         if records:
-            self.say(damage(self.random, self.random.choice(records)))
+            self.say(damage(self.random, self.random.choice(own if own and self.random.random() < 0.5 else records)))
             self.is_record_lost = True
 
     def kill(self):

@@ -5,7 +5,8 @@ import Synchronization
 ///
 /// A file's name tells all that it is made of: the picture's bytes, the size and format, and the
 /// libvips that made it. Files are written aside and moved in, so that whoever finds one finds it
-/// whole, after a kill too.
+/// whole, after a kill too; and each ends in the hash of its bytes, so that one which was damaged is
+/// made anew.
 final class PictureCache: Sendable {
   /// How many bytes of files that no build has wanted lately are kept.
   static let spareLimit = 512 << 20
@@ -19,15 +20,32 @@ final class PictureCache: Sendable {
     folder = try Folder(at: path)
   }
 
-  /// Whether a file is there.
+  /// Whether a file is there, and as it was written.
   func holds(_ name: String) -> Bool {
-    let stamp = name.withBytes { Folder.stamp(of: $0, in: folder.descriptor) }
-    return (stamp?.byteCount ?? 0) > 0
+    var buffer = ByteBuffer(capacity: 1 << 16)
+    return (try? read(name, into: &buffer)) != nil
   }
 
   /// Reads a file to the end of a buffer.
+  ///
+  /// - Throws: The system's error; that of a file that is not there where it is not as it was written.
   func read(_ name: String, into buffer: inout ByteBuffer) throws(SystemError) {
+    let start = buffer.count
     _ = try folder.read(named: name, into: &buffer)
+    let end = buffer.count - 8
+    guard end > start,
+      Self.sum(of: buffer.slice(start..<end)) == buffer.slice(end..<end + 8).array
+    else {
+      buffer.truncate(to: start)
+      throw SystemError(code: SystemError.notFound)
+    }
+    buffer.truncate(to: end)
+  }
+
+  /// What a file of such bytes ends in.
+  private static func sum(of bytes: ByteSlice) -> [UInt8] {
+    let hash = Hash.of(bytes, seed: 11)
+    return (0..<8).map { UInt8(truncatingIfNeeded: hash >> UInt64($0 * 8)) }
   }
 
   /// Keeps a file.
@@ -36,7 +54,8 @@ final class PictureCache: Sendable {
     let aside = "new-\(getpid())-\(number)"
     try aside.withBytes { (aside) throws(SystemError) in
       try folder.remove(aside)
-      try bytes.withBytes { (bytes) throws(SystemError) in
+      let summed = bytes + bytes.withBytes { Self.sum(of: $0) }
+      try summed.withBytes { (bytes) throws(SystemError) in
         _ = try folder.create(aside, holding: bytes)
       }
       try name.withBytes { (name) throws(SystemError) in

@@ -239,4 +239,24 @@ import Testing
     try cache.write("a", [1])
     #expect(cache.holds("a"))
   }
+
+  @Test("takes a file that was damaged for none, and gives the bytes of others back")
+  func damaged() throws {
+    let folder = try SampleFolder()
+    let cache = try PictureCache(at: folder.path + "/pictures")
+    try cache.write("a", [1, 2, 3, 4])
+    var bytes = ByteBuffer()
+    try cache.read("a", into: &bytes)
+    #expect(bytes.array == [1, 2, 3, 4])
+    let file = URL(fileURLWithPath: folder.path + "/pictures/a")
+    let whole = try Data(contentsOf: file)
+    for place in whole.indices {
+      var turned = whole
+      turned[place] ^= 0x55
+      try turned.write(to: file)
+      #expect(!cache.holds("a"), "byte \(place)")
+    }
+    try whole.dropLast().write(to: file)
+    #expect(!cache.holds("a"))
+  }
 }
