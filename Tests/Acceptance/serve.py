@@ -189,10 +189,15 @@ with serving(seeds) as server:
         line := server.raw(b"GET / HTTP/1.0\r\n\r\n")) else line)
 
     (site / "outside.txt").write_text("outside")
+    (seeds / "static/inside.txt").symlink_to("ads.txt")
+    (seeds / "static/link.txt").symlink_to(site / "outside.txt")
+    (seeds / "static/links").symlink_to(site)
+    check("a link within the site is followed", wait(lambda: server.get("/inside.txt")[0] == 200))
     paths = [
         "/../outside.txt", "/../../../../../../etc/passwd", "/%2e%2e/outside.txt",
         "/..%2foutside.txt", "/%2e%2e%2foutside.txt", "/..\\outside.txt", "/..%5coutside.txt",
-        "/static/../../outside.txt", "/%00", "/index.html%00.txt", "//etc/passwd", "/etc/passwd",
+        "/%252e%252e/outside.txt", "/%252e%252e%252foutside.txt", "/..%255coutside.txt", "/..%c0%afoutside.txt",
+        "/link.txt", "/links/outside.txt", "/static/../../outside.txt", "/%00", "/index.html%00.txt", "//etc/passwd", "/etc/passwd",
         "/./index.html", f"http://127.0.0.1:{server.port}/index.html", "http://evil.example/",
         "index.html", "/%zz", "/%", "/site.yaml", "/city/editing.md",
     ]
@@ -201,6 +206,8 @@ with serving(seeds) as server:
     check("paths that leave the site are refused", first(
         f"{path}: {line}" for path, line in answers
         if not re.match(r"HTTP/1\.[01] 40[04] ", line)))
+    for name in ["inside.txt", "link.txt", "links"]:
+        (seeds / "static" / name).unlink()
 
     file = seeds / "city/editing.md"
     edit(file, "The first words", "Quite other words")

@@ -179,7 +179,8 @@ extension Newsstand {
       return HTTPAnswer(
         type: MediaType.of(path), .file(descriptor: descriptor, byteCount: byteCount))
     } catch {
-      return .text(404, "The file cannot be read: \(error.reason)")
+      let leaves = "It is a link that leads out of the source folder, which no request may leave."
+      return .text(404, error.code == EXDEV ? leaves : "The file cannot be read: \(error.reason)")
     }
   }
 
@@ -218,7 +219,8 @@ extension Newsstand {
 }
 
 extension Folder {
-  /// Opens a file for whoever reads it, and tells its size.
+  /// Opens a file for whoever reads it, and tells its size; a link that leads out of the folder is
+  /// refused.
   fileprivate func open(
     _ path: ByteSlice
   ) throws(SystemError) -> (descriptor: Int32, byteCount: Int) {
@@ -231,6 +233,20 @@ extension Folder {
       close(file)
       throw SystemError(code: EISDIR)
     }
+    guard let place = Self.place(of: file), let own = Self.place(of: descriptor),
+      own == "/" || place.hasPrefix(own + "/")
+    else {
+      close(file)
+      throw SystemError(code: EXDEV)
+    }
     return (file, Int(status.st_size))
+  }
+
+  /// Where an open file lies, past all links that led to it.
+  private static func place(of file: Int32) -> String? {
+    var room = [CChar](repeating: 0, count: Int(PATH_MAX))
+    let count = unsafe readlink("/proc/self/fd/\(file)", &room, room.count)
+    let path = room.prefix(max(0, count)).map { UInt8(bitPattern: $0) }
+    return path.isEmpty ? nil : String(decoding: path, as: UTF8.self)
   }
 }
