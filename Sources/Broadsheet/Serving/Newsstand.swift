@@ -176,12 +176,31 @@ extension Newsstand {
       let (descriptor, byteCount) = try (isMedia ? path : "static/" + path).withBytes {
         (path) throws(SystemError) in try renderer.sources.open(path)
       }
+      if isMedia, let picture = picture(index, of: renderer, descriptor) { return picture }
       return HTTPAnswer(
         type: MediaType.of(path), .file(descriptor: descriptor, byteCount: byteCount))
     } catch {
       let leaves = "It is a link that leads out of the source folder, which no request may leave."
       return .text(404, error.code == EXDEV ? leaves : "The file cannot be read: \(error.reason)")
     }
+  }
+
+  /// Answers with a picture as a build copies it: without what is noted in it; nil for what is none.
+  private func picture(_ index: Int, of renderer: Renderer, _ file: Int32) -> HTTPAnswer? {
+    let kind = renderer.pictures.facts[index].kind
+    guard kind == .jpeg || kind == .png || kind == .webP else { return nil }
+    defer { close(file) }
+    let path = renderer.publication.archive.media[index].path
+    var bytes = ByteBuffer(capacity: 1 << 16)
+    do throws(SystemError) {
+      _ = try renderer.sources.read(renderer.publication.bytes(path), into: &bytes)
+    } catch {
+      return .text(404, "The file cannot be read: \(error.reason)")
+    }
+    var bare = ByteBuffer(capacity: bytes.count + 64)
+    bare.append(withoutNotes: bytes.slice, kind)
+    return HTTPAnswer(
+      type: MediaType.of(renderer.publication.bytes(path).string), bare.array)
   }
 
   private func errorPage(_ errors: [Diagnostic], _ site: ServedSite) -> HTTPAnswer {
