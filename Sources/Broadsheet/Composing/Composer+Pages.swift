@@ -78,14 +78,21 @@ extension Composer {
     }
     listSitemaps()
     add(.robots, 0, path: writer.add("robots.txt"))
+    if site.aiRights != nil {
+      add(.miningRights, 0, path: writer.add(Robots.miningRightsPath))
+    }
   }
 
   /// Lists the sitemap: one file, or an index and its parts where there are too many addresses.
   private mutating func listSitemaps() {
+    let isNews = chronicle.contains { stories in
+      stories.last.map { article($0).instant > parts.now - NewsSitemap.span } ?? false
+    }
+    if isNews { add(.newsSitemap, 0, path: writer.add("news-sitemap.xml")) }
     let count = parts.pages.count { $0.isListedInSitemap }
     let partCount = (count + Page.sitemapPartSize - 1) / Page.sitemapPartSize
     guard partCount > 1 else {
-      add(.sitemap, 0, number: 1, path: writer.add("sitemap.xml"))
+      add(.sitemap, 0, number: 1, format: 1, path: writer.add("sitemap.xml"))
       return
     }
     for part in 1...partCount {
@@ -93,7 +100,7 @@ extension Composer {
       claim(path, forPage: "the sitemap")
       add(.sitemap, 0, number: part, path: path)
     }
-    add(.sitemap, 0, number: 0, path: writer.add("sitemap.xml"))
+    add(.sitemap, 0, number: 0, format: 1, path: writer.add("sitemap.xml"))
   }
 
   /// Claims the address of a term's feed, if it has or will have such a feed.

@@ -184,6 +184,10 @@ extension Composer {
       let state = state(of: article)
       held.turn(at: article.instant, now: parts.now)
       held.turn(at: article.expires, now: parts.now)
+      if parts.site.url != nil, article.instant != .never {
+        // Then it leaves the news sitemap.
+        held.turn(at: article.instant + NewsSitemap.span, now: parts.now)
+      }
       parts.filings[index].state = state
       let hasDate = article.date != .never
       parts.filings[index].isDated = hasDate
@@ -232,7 +236,9 @@ extension Composer {
 
   /// Reports links of the navigation that lead nowhere.
   mutating func checkNavigation() {
-    for entry in parts.site.navigation where !entry.link.contains(":") {
+    let entries =
+      parts.site.navigation + (parts.site.correctionsPolicy.map { [$0] } ?? [])
+    for entry in entries where !entry.link.contains(":") {
       if let story = navigationTarget(entry.link) {
         let state = parts.filings[Int(story)].state
         guard state != .live && state != .held else { continue }

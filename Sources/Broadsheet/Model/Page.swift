@@ -34,13 +34,16 @@ struct Page: BitwiseCopyable, Sendable {
     case newsSitemap
     /// The rules for crawlers.
     case robots
+    /// The reservation of text and data mining (TDMRep).
+    case miningRights
   }
 
   /// What is made.
   var kind: Kind
   /// The edition it belongs to.
   var edition: UInt8
-  /// A feed's format, as an index into the cases of `FeedFormat`.
+  /// A feed's format, as an index into the cases of `FeedFormat`; 1 for the sitemap that leads to all
+  /// others.
   var format: UInt8 = 0
   /// Which story, term or month; see the kinds.
   var index: Int32 = -1
@@ -58,7 +61,7 @@ extension Page {
   var isListedInSitemap: Bool {
     switch kind {
     case .article, .standing, .listing, .undated, .month, .archive, .tags, .authors, .front: true
-    case .retracted, .alias, .notFound, .feed, .sitemap, .newsSitemap, .robots: false
+    case .retracted, .alias, .notFound, .feed, .sitemap, .newsSitemap, .robots, .miningRights: false
     }
   }
 }

@@ -200,6 +200,19 @@ struct SiteConfiguration: Sendable {
     case directories
   }
 
+  /// What crawlers that read for AI may do with the paper.
+  enum AIRights: String, Sendable, CaseIterable {
+    /// Those that answer searches and readers may read it; those that train models may not.
+    case searchOnly = "search-only"
+    /// All may.
+    case allow
+    /// None may.
+    case deny
+
+    /// Whether the rights of text and data mining are reserved (TDMRep).
+    var reservesMining: Bool { self != .allow }
+  }
+
   /// The paper's name.
   var title = Localized("")
   /// What the paper is, in a sentence.
@@ -230,6 +243,10 @@ struct SiteConfiguration: Sendable {
   var furniture = ["Leave a review"]
   /// Where "Leave a review" leads: an e-mail address or an `https:` URL.
   var review: String?
+  /// What crawlers that read for AI may do with the paper; nil where it says nothing of them.
+  var aiRights: AIRights?
+  /// The standing page that says how the paper corrects itself.
+  var correctionsPolicy: NavigationEntry?
   /// The line of rights in the footer.
   var copyright = Localized()
   /// The paper's logo, as a path from `static/`, for feeds and structured data.

@@ -135,6 +135,15 @@ extension SiteFile {
     }
   }
 
+  /// Reads the standing page that says how the paper corrects itself.
+  mutating func readCorrectionsPolicy(_ value: Int) {
+    guard let link = tree.string(value, "corrections-policy", &problems) else { return }
+    let position = unsafe SourcePosition(
+      of: Int(tree.nodes[value].offset), in: Span(_unsafeElements: file.buffer))
+    site.correctionsPolicy = SiteConfiguration.NavigationEntry(
+      title: Localized("corrections-policy"), link: link, position: position)
+  }
+
   /// Hands the entries of a list or a mapping to a closure.
   private mutating func forEachEntry(
     _ value: Int, _ key: String, _ visit: (inout SiteFile, SiteFileEntry) -> Void

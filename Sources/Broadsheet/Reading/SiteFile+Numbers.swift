@@ -15,6 +15,14 @@ extension SiteFile {
     }
   }
 
+  /// Reads who may do what with the paper.
+  mutating func readRights(_ value: Int) {
+    readNumbers(value, "rights", ["ai"]) { file, name, node in
+      file.site.aiRights = file.choice(
+        node, "rights.ai", among: SiteConfiguration.AIRights.self)
+    }
+  }
+
   /// Reads which feeds there are, and how long.
   mutating func readFeeds(_ value: Int) {
     let known = ["formats", "items", "tags", "authors", "hub"]

@@ -14,12 +14,12 @@ struct SiteFile: ~Copyable {
   private static let keys = [
     "title", "description", "url", "language", "languages", "timezone", "sections", "authors",
     "tags", "navigation", "front", "feeds", "tag-authority", "furniture", "review", "copyright",
-    "logo", "fields", "more", "permalinks", "permalink", "pictures",
+    "logo", "fields", "rights", "corrections-policy", "more", "permalinks", "permalink", "pictures",
   ]
   private static let synonyms = [
     "name": "title", "baseurl": "url", "base_url": "url", "siteurl": "url", "lang": "language",
     "time-zone": "timezone", "time_zone": "timezone", "zone": "timezone", "menu": "navigation",
-    "nav": "navigation", "categories": "sections", "params": "fields", "rights": "copyright",
+    "nav": "navigation", "categories": "sections", "params": "fields",
   ]
 
   /// Reads the bytes of a `site.yaml`, which must live as long as this value.
@@ -90,6 +90,8 @@ struct SiteFile: ~Copyable {
       site.permalinks =
         choice(value, "permalinks", among: SiteConfiguration.Permalinks.self) ?? .files
     case "permalink": readPermalink(value)
+    case "rights": readRights(value)
+    case "corrections-policy": readCorrectionsPolicy(value)
     case "pictures": readPictures(value)
     default:
       problems.append(tree.unknownKey(key, knownAs: Self.keys, synonyms: Self.synonyms))

@@ -83,7 +83,9 @@ final class InputHashes: Sendable {
         hash.add(faces[Int(story)])
         hash.add(text)
       }
-    case .archive, .tags, .authors, .front, .notFound, .sitemap, .newsSitemap, .robots: return nil
+    case .archive, .tags, .authors, .front, .notFound, .sitemap, .newsSitemap, .robots,
+      .miningRights:
+      return nil
     }
     return max(hash.value, OutputFile.firstInputs)
   }

@@ -2,7 +2,7 @@
 enum SiteMember: Int, NewsMember {
   case title = 0
   case description, language, home, url, sections, navigation, editions, tagsLink, authorsLink
-  case archiveLink, feeds, copyright, stylesheet, icon
+  case archiveLink, feeds, copyright, stylesheet, icon, tdmReservation
 
   var isShared: Bool { true }
 
@@ -47,6 +47,11 @@ enum SiteMember: Int, NewsMember {
       MemberDeclaration(
         .optional(.url),
         "The site's icon: `favicon.svg`, `.png` or `.ico` under `static/`.")
+    case .tdmReservation:
+      MemberDeclaration(
+        .optional(.int),
+        "1 where the rights of text and data mining are reserved, 0 where they are not, for "
+          + "`<meta name=\"tdm-reservation\">`; nil where `site.yaml` says nothing of `rights`.")
     }
   }
 }

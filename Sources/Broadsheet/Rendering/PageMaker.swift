@@ -38,7 +38,7 @@ struct PageMaker: ~Copyable {
       // fingerprint would take a run of its own.
       write(page)
       fingerprint = nil
-    case .sitemap, .newsSitemap, .robots:
+    case .sitemap, .newsSitemap, .robots, .miningRights:
       write(page)
       fingerprint = finish(Hash.of(bytes.slice), page)
     default:
@@ -80,8 +80,9 @@ struct PageMaker: ~Copyable {
     case .feed: makeFeed(page)
     case .sitemap:
       Sitemap(renderer).write(part: Int(page.number), into: &bytes, model, &scratch)
-    case .newsSitemap: break
-    case .robots: Sitemap(renderer).writeRobots(into: &bytes)
+    case .newsSitemap: NewsSitemap(renderer).write(into: &bytes, &scratch)
+    case .robots: Robots(renderer).write(into: &bytes)
+    case .miningRights: Robots(renderer).writeMiningRights(into: &bytes)
     case .article: run(.article, [.object(ObjectRef(page.index))])
     case .retracted: run(.retracted, [.object(ObjectRef(page.index))])
     case .standing: run(.page, [.object(ObjectRef(page.index))])

@@ -31,6 +31,8 @@ extension PageModel {
     case .copyright: return optional(shared.copyright)
     case .stylesheet: return link(to: renderer.stylesheet, &scratch)
     case .icon: return optionalLink(to: renderer.icon, &scratch)
+    case .tdmReservation:
+      return publication.site.aiRights.map { .int($0.reservesMining ? 1 : 0) } ?? .none
     }
   }
 

@@ -71,6 +71,10 @@ extension PageModel {
       appendPublisher(named: "publisher")
       json.append("}")
     } else {
+      if isCollection {
+        appendCollection()
+        json.append("</script>\n<script type=\"application/ld+json\">")
+      }
       appendBreadcrumbs()
     }
     json.append("</script>")
@@ -87,6 +91,30 @@ extension PageModel {
     json.append(url: target)
     json.append("\">")
     return scratch.copy(json.slice)
+  }
+
+  /// Whether the page lists stories, or what stories are filed under.
+  private var isCollection: Bool {
+    switch page.kind {
+    case .listing, .undated, .month, .archive, .tags, .authors: true
+    default: false
+    }
+  }
+
+  private mutating func appendCollection() {
+    json.append("{\"@context\":\"https://schema.org\",\"@type\":\"CollectionPage\",\"name\":\"")
+    json.append(json: headline)
+    json.append("\",\"url\":")
+    appendURL(of: page.path)
+    if page.kind == .listing || page.kind == .undated {
+      property("description", publication.terms[Int(page.index)].description)
+    }
+    property("inLanguage", shared.code)
+    json.append(",\"isPartOf\":{\"@type\":\"WebSite\",\"name\":")
+    appendString(shared.title)
+    json.append(",\"url\":")
+    appendURL(of: publication.editions[Int(page.edition)].frontPath)
+    json.append("}}")
   }
 
   private mutating func appendBreadcrumbs() {
@@ -170,6 +198,10 @@ extension PageModel {
     appendString(shared.title)
     json.append(",\"url\":")
     appendURL(of: publication.editions[Int(page.edition)].frontPath)
+    if !shared.correctionsPolicy.isEmpty {
+      json.append(",\"correctionsPolicy\":")
+      appendURL(of: shared.correctionsPolicy)
+    }
     if !renderer.logo.isEmpty {
       json.append(",\"logo\":{\"@type\":\"ImageObject\",\"url\":")
       appendURL(of: renderer.logo)

@@ -42,6 +42,8 @@ final class Renderer: Sendable {
   let reviewAddress: Text
   /// The names of the site's months, as `publication.months` has them.
   let monthNames: [MonthName]
+  /// The crawlers that read the web for AI.
+  let crawlers: CrawlerList
   /// Opens the source folder's files, for the bodies of stories.
   let sources: Folder
   /// The path of the source folder as the user knows it, for messages.
@@ -86,6 +88,8 @@ final class Renderer: Sendable {
     /// What stands before the tenths of a number.
     var decimalMark: Text
     var navigation: PoolRange
+    /// The page that says how the paper corrects itself; empty where it names none.
+    var correctionsPolicy: Text
   }
 
   /// The names of a month.
@@ -135,6 +139,7 @@ final class Renderer: Sendable {
     tagAuthority = writer.add(site.tagAuthority ?? Self.defaultAuthority(of: url))
     hub = writer.add(site.feeds.hub ?? "")
     reviewAddress = writer.add(site.review ?? "")
+    crawlers = theme.crawlers
 
     var words: [WordTable] = []
     var dates: [DateTexts] = []
@@ -157,6 +162,12 @@ final class Renderer: Sendable {
         let leads = link.article < 0 || !publication.filings[Int(link.article)].path.isEmpty
         if leads { navigation.append(link) }
       }
+      let policy = site.correctionsPolicy.map { entry in
+        Self.link(entry, title: "", edition: index, publication, &writer)
+      }
+      let correctionsPolicy =
+        policy.map { $0.article < 0 ? Text.empty : publication.filings[Int($0.article)].path }
+        ?? .empty
       func text(_ text: Localized) -> Text {
         writer.add(text.text(in: edition.code, orElse: site.languages[0]) ?? "")
       }
@@ -171,7 +182,8 @@ final class Renderer: Sendable {
           undated: word("undated"), moved: word("moved"),
           decimalMark: writer.add(DateFormats.decimalMark(language: edition.code)),
           navigation: PoolRange(
-            start: UInt32(start), count: UInt32(navigation.count - start))))
+            start: UInt32(start), count: UInt32(navigation.count - start)),
+          correctionsPolicy: correctionsPolicy))
     }
     var months: [MonthName] = []
     let formats = publication.editions.map { DateFormats(language: $0.code) }
@@ -231,6 +243,7 @@ final class Renderer: Sendable {
     tagAuthority = other.tagAuthority
     hub = other.hub
     reviewAddress = other.reviewAddress
+    crawlers = other.crawlers
     monthNames = other.monthNames
     locator = other.locator
     began = other.began

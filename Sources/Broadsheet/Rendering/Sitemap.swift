@@ -17,17 +17,30 @@ struct Sitemap {
   ) {
     page.append("<?xml version=\"1.0\" encoding=\"utf-8\"?>\n")
     if part == 0 {
+      let changes = lastChanges(model)
       page.append("<sitemapindex xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n")
       for other in publication.pages where other.kind == .sitemap && other.number > 0 {
         page.append("<sitemap><loc>")
         page.append(url: publication.bytes(renderer.siteURL))
         page.append(url: publication.bytes(other.path))
-        page.append("</loc></sitemap>\n")
+        page.append("</loc>")
+        if let latest = changes[Int(other.number) - 1] {
+          page.append("<lastmod>")
+          scratch.begin()
+          scratch.append(iso: publication.zone.civilTime(at: latest))
+          page.append(scratch.end())
+          page.append("</lastmod>")
+        }
+        page.append("</sitemap>\n")
       }
       page.append("</sitemapindex>\n")
       return
     }
-    page.append("<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n")
+    page.append("<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\"")
+    if publication.editions.count > 1 {
+      page.append(" xmlns:xhtml=\"http://www.w3.org/1999/xhtml\"")
+    }
+    page.append(">\n")
     var place = 0
     let first = (part - 1) * Page.sitemapPartSize
     for other in publication.pages where other.isListedInSitemap {
@@ -48,15 +61,53 @@ struct Sitemap {
           scratch.reset()
         }
       }
+      appendAlternates(of: other, to: &page)
       page.append("</url>\n")
     }
     page.append("</urlset>\n")
   }
 
-  /// Appends the rules for crawlers (RFC 9309), with the sitemap's address.
-  func writeRobots(into page: inout ByteBuffer) {
-    page.append("User-agent: *\nAllow: /\n\nSitemap: ")
-    page.append(plainURL: publication.bytes(renderer.siteURL))
-    page.append("sitemap.xml\n")
+  /// When a story of each part last changed.
+  private func lastChanges(_ model: borrowing PageModel) -> [Moment?] {
+    var changes: [Moment?] = []
+    var place = 0
+    for other in publication.pages where other.isListedInSitemap {
+      if place % Page.sitemapPartSize == 0 { changes.append(nil) }
+      place += 1
+      guard other.kind == .article else { continue }
+      let article = publication.archive.articles[Int(other.index)]
+      guard article.date != .never else { continue }
+      let last = changes.count - 1
+      changes[last] = max(changes[last] ?? .min, model.modified(article))
+    }
+    return changes
+  }
+
+  /// Appends a page's translations, itself among them, as the page has them.
+  private func appendAlternates(of page: Page, to buffer: inout ByteBuffer) {
+    guard publication.editions.count > 1 else { return }
+    func append(_ language: ByteSlice, _ path: Text) {
+      buffer.append("<xhtml:link rel=\"alternate\" hreflang=\"")
+      buffer.append(escaping: language)
+      buffer.append("\" href=\"")
+      buffer.append(url: publication.bytes(renderer.siteURL))
+      buffer.append(url: publication.bytes(path).withoutIndex)
+      buffer.append("\"/>")
+    }
+    if page.kind == .front {
+      for (edition, texts) in zip(publication.editions, renderer.texts) {
+        append(publication.bytes(texts.code), edition.frontPath)
+      }
+      append(ByteSlice("x-default"), publication.editions[0].frontPath)
+    } else if page.kind == .article, let group = renderer.translations[page.index] {
+      for other in group {
+        let language = Int(publication.archive.articles[Int(other)].language)
+        append(
+          publication.bytes(renderer.texts[language].code), publication.filings[Int(other)].path)
+      }
+      if let first = group.first {
+        append(ByteSlice("x-default"), publication.filings[Int(first)].path)
+      }
+    }
   }
 }

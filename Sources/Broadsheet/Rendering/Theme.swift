@@ -18,6 +18,8 @@ struct Theme: Sendable {
   var words: [Words] = []
   /// The words that templates may name, in the order of their names.
   var declarations: [WordDeclaration] = []
+  /// The crawlers that read the web for AI.
+  var crawlers = CrawlerList()
   /// The hash of all files that it was read from, with their paths.
   var hash: UInt64 = 0
 
@@ -45,6 +47,7 @@ private struct ThemeReader {
   private var paths: [String: String] = [:]
   private var diagnostics: [Diagnostic] = []
   private var hash = Hash(seed: 6)
+  private var crawlers = CrawlerList()
 
   mutating func read(_ path: String) {
     path.withBytes { hash.add($0) }
@@ -58,6 +61,7 @@ private struct ThemeReader {
       }
       try readAssets(folder, path)
       try readWords(folder, path)
+      try readCrawlers(folder, path)
     } catch {
       diagnostics.append(
         Diagnostic(
@@ -70,6 +74,21 @@ private struct ThemeReader {
     guard let inner = try folder.folderIfThere("assets") else { return }
     for name in try inner.names(endingIn: "") {
       if let bytes = read(name, in: inner, at: path + "/assets") { assets[name] = bytes }
+    }
+  }
+
+  private mutating func readCrawlers(
+    _ folder: borrowing Folder, _ path: String
+  ) throws(SystemError) {
+    let name = "crawlers.yaml"
+    guard try folder.names(endingIn: name).contains(name),
+      let bytes = read(name, in: folder, at: path)
+    else { return }
+    let file = path + "/" + name
+    bytes.withBytes { text in
+      let (list, problems) = CrawlerList.read(text)
+      crawlers = list
+      diagnostics += problems.map { Diagnostic($0, in: text, file: file) }
     }
   }
 
@@ -113,6 +132,7 @@ private struct ThemeReader {
   consuming func theme(languages codes: [String]) -> (Theme, [Diagnostic]) {
     var theme = Theme()
     theme.hash = hash.value
+    theme.crawlers = crawlers
     theme.templates = templates.values.sorted { $0.name < $1.name }
     addAssets(to: &theme)
 

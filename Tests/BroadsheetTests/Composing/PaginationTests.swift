@@ -80,10 +80,10 @@ import Testing
     #expect(
       after.differences(from: before) == [
         "archive.html", "archive/2024/10.html", "authors.html", "authors/leyla-aliyeva.html",
-        "authors/leyla-aliyeva/rss.xml", "index.html",
+        "authors/leyla-aliyeva/rss.xml", "index.html", "news-sitemap.xml",
         // The story before it gets its neighbour.
         "politics.html", "politics/2024/02/s44.html", "politics/2024/10/newest.html",
-        "politics/rss.xml", "rss.xml", "sitemap.xml", "tags.html", "tags/cop29.html",
+        "politics/rss.xml", "robots.txt", "rss.xml", "sitemap.xml", "tags.html", "tags/cop29.html",
         "tags/cop29/rss.xml",
       ])
   }

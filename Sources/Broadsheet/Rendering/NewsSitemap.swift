@@ -1,0 +1,63 @@
+/// The news sitemap (Google News sitemaps, 0.9): the stories of the last two days.
+struct NewsSitemap {
+  /// How old the stories are at the most, in seconds before the moment of publishing.
+  static let span: Moment = 48 * 3600
+  /// How many stories it holds at the most.
+  static let limit = 1000
+
+  private let renderer: Renderer
+
+  /// The news sitemap of a publication.
+  init(_ renderer: Renderer) { self.renderer = renderer }
+
+  /// Appends the sitemap.
+  func write(into page: inout ByteBuffer, _ scratch: inout Scratch) {
+    let publication = renderer.publication
+    page.append("<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<urlset")
+    page.append(" xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\"")
+    page.append(" xmlns:news=\"http://www.google.com/schemas/sitemap-news/0.9\">\n")
+    for story in publication.newsStories {
+      let article = publication.archive.articles[Int(story)]
+      let edition = renderer.texts[Int(article.language)]
+      page.append("<url><loc>")
+      page.append(url: publication.bytes(renderer.siteURL))
+      page.append(url: publication.bytes(publication.filings[Int(story)].path).withoutIndex)
+      page.append("</loc><news:news><news:publication><news:name>")
+      page.append(escaping: publication.bytes(edition.title))
+      page.append("</news:name><news:language>")
+      // The language alone: `pt`, not `pt-BR`.
+      let code = publication.bytes(edition.code)
+      page.append(escaping: code[0..<(code.firstIndex(of: UInt8(ascii: "-")) ?? code.count)])
+      page.append("</news:language></news:publication><news:publication_date>")
+      scratch.begin()
+      scratch.append(iso: publication.zone.civilTime(at: article.instant))
+      page.append(scratch.end())
+      scratch.reset()
+      page.append("</news:publication_date><news:title>")
+      page.append(escaping: publication.bytes(article.title))
+      page.append("</news:title></news:news></url>\n")
+    }
+    page.append("</urlset>\n")
+  }
+}
+
+extension Publication {
+  /// The stories of the last two days in all languages, newest first, at most as many as a news
+  /// sitemap may hold.
+  var newsStories: [Int32] {
+    var stories: [Int32] = []
+    for edition in editions {
+      for place in edition.stories.indices.reversed() {
+        let story = members[place]
+        guard archive.articles[Int(story)].instant > now - NewsSitemap.span,
+          stories.count < NewsSitemap.limit * editions.count
+        else { break }
+        stories.append(story)
+      }
+    }
+    func key(_ story: Int32) -> (Moment, Int32) {
+      (archive.articles[Int(story)].instant, story)
+    }
+    return Array(stories.sorted { key($0) > key($1) }.prefix(NewsSitemap.limit))
+  }
+}
