@@ -14,7 +14,7 @@ struct SiteFile: ~Copyable {
   private static let keys = [
     "title", "description", "url", "language", "languages", "timezone", "sections", "authors",
     "tags", "navigation", "front", "feeds", "tag-authority", "furniture", "review", "copyright",
-    "logo", "fields", "more", "permalinks", "permalink",
+    "logo", "fields", "more", "permalinks", "permalink", "theme",
   ]
   private static let synonyms = [
     "name": "title", "baseurl": "url", "base_url": "url", "siteurl": "url", "lang": "language",
@@ -90,6 +90,7 @@ struct SiteFile: ~Copyable {
       site.permalinks =
         choice(value, "permalinks", among: SiteConfiguration.Permalinks.self) ?? .files
     case "permalink": readPermalink(value)
+    case "theme": readTheme(value)
     default:
       problems.append(tree.unknownKey(key, knownAs: Self.keys, synonyms: Self.synonyms))
     }

@@ -2,7 +2,7 @@
 enum SiteMember: Int, NewsMember {
   case title = 0
   case description, language, home, url, sections, navigation, editions, tagsLink, authorsLink
-  case archiveLink, feeds, copyright, stylesheet, icon
+  case archiveLink, feeds, copyright, stylesheet, icon, paperColor, darkPaperColor
 
   var isShared: Bool { true }
 
@@ -47,6 +47,9 @@ enum SiteMember: Int, NewsMember {
       MemberDeclaration(
         .optional(.url),
         "The site's icon: `favicon.svg`, `.png` or `.ico` under `static/`.")
+    case .paperColor:
+      MemberDeclaration(.string, "The colour of the paper, for `theme-color`.")
+    case .darkPaperColor: MemberDeclaration(.string, "The same where it is shown dark.")
     }
   }
 }

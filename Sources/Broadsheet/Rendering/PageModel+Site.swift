@@ -31,6 +31,8 @@ extension PageModel {
     case .copyright: return optional(shared.copyright)
     case .stylesheet: return link(to: renderer.stylesheet, &scratch)
     case .icon: return optionalLink(to: renderer.icon, &scratch)
+    case .paperColor: return text(renderer.paperColor)
+    case .darkPaperColor: return text(renderer.darkPaperColor)
     }
   }
 
