@@ -15,6 +15,7 @@ struct SiteFile: ~Copyable {
     "title", "description", "url", "language", "languages", "timezone", "sections", "authors",
     "tags", "navigation", "front", "feeds", "tag-authority", "furniture", "review", "copyright",
     "logo", "fields", "more", "permalinks", "permalink", "theme",
+    "text-edition",
   ]
   private static let synonyms = [
     "name": "title", "baseurl": "url", "base_url": "url", "siteurl": "url", "lang": "language",
@@ -91,6 +92,8 @@ struct SiteFile: ~Copyable {
         choice(value, "permalinks", among: SiteConfiguration.Permalinks.self) ?? .files
     case "permalink": readPermalink(value)
     case "theme": readTheme(value)
+    case "text-edition":
+      site.hasTextEdition = tree.truth(value, "text-edition", &problems) ?? false
     default:
       problems.append(tree.unknownKey(key, knownAs: Self.keys, synonyms: Self.synonyms))
     }

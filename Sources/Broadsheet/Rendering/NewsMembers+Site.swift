@@ -2,7 +2,7 @@
 enum SiteMember: Int, NewsMember {
   case title = 0
   case description, language, home, url, sections, navigation, editions, tagsLink, authorsLink
-  case archiveLink, feeds, copyright, stylesheet, icon, paperColor, darkPaperColor
+  case archiveLink, feeds, copyright, stylesheet, icon, paperColor, darkPaperColor, textLink
 
   var isShared: Bool { true }
 
@@ -47,6 +47,10 @@ enum SiteMember: Int, NewsMember {
       MemberDeclaration(
         .optional(.url),
         "The site's icon: `favicon.svg`, `.png` or `.ico` under `static/`.")
+    case .textLink:
+      MemberDeclaration(
+        .optional(.url),
+        "The front page of the text edition, where the site has one.")
     case .paperColor:
       MemberDeclaration(.string, "The colour of the paper, for `theme-color`.")
     case .darkPaperColor: MemberDeclaration(.string, "The same where it is shown dark.")
@@ -59,10 +63,11 @@ enum PageMember: Int, NewsMember {
   case kind = 0
   case title, headline, description, url, language, direction, isIndexed, feeds, alternates
   case image, openGraphType, trail, structuredData, section
+  case textLink, wholeLink, isText
 
   var isShared: Bool {
     switch self {
-    case .kind, .language, .direction, .isIndexed, .openGraphType, .section: true
+    case .kind, .language, .direction, .isIndexed, .openGraphType, .section, .isText: true
     default: false
     }
   }
@@ -103,6 +108,15 @@ enum PageMember: Int, NewsMember {
       MemberDeclaration(
         .optional(NewsType.section.type),
         "The section that the page belongs to.")
+    case .textLink:
+      MemberDeclaration(
+        .optional(.url),
+        "The page of the text edition that says the same, where there is one.")
+    case .wholeLink:
+      MemberDeclaration(
+        .optional(.url),
+        "On a page of the text edition: the page that says the same, with pictures.")
+    case .isText: MemberDeclaration(.bool, "Whether the page is of the text edition.")
     }
   }
 }
@@ -110,11 +124,11 @@ enum PageMember: Int, NewsMember {
 /// The members of `Section`.
 enum SectionMember: Int, NewsMember {
   case name = 0
-  case slug, description, link, url, count, stories, feeds, isCurrent
+  case slug, description, link, url, count, stories, feeds, isCurrent, textLink
 
   var isShared: Bool {
     switch self {
-    case .name, .slug, .description, .link, .url, .isCurrent: true
+    case .name, .slug, .description, .link, .url, .isCurrent, .textLink: true
     case .count, .stories, .feeds: false
     }
   }
@@ -134,6 +148,10 @@ enum SectionMember: Int, NewsMember {
         synonyms: ["articles"])
     case .feeds: MemberDeclaration(.list(NewsType.feed.type), "Its feeds.")
     case .isCurrent: MemberDeclaration(.bool, "Whether this page belongs to it.")
+    case .textLink:
+      MemberDeclaration(
+        .optional(.url),
+        "Its page of newest stories in the text edition, where the site has one.")
     }
   }
 }

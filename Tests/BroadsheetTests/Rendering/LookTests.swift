@@ -97,7 +97,7 @@ import Testing
   func wrong(key: String, place: String, id: String) throws {
     let built = try TemporarySite(
       ["politics/talks.md": story("Talks")],
-      configuration: "title: The Daily\nurl: https://daily.example/\nlanguage: en\ntheme:\n  \(key)\n"
+      configuration: "title: D\nurl: https://daily.example/\nlanguage: en\ntheme:\n  \(key)\n"
     ).build()
     #expect(
       built.messages.contains {
