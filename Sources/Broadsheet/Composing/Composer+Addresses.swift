@@ -110,6 +110,7 @@ extension Composer {
       }
       claim(path, story: Int32(index))
       if filing.state != .held { parts.filings[index].path = path }
+      addressText(of: Int32(index), at: path, isHeld: filing.state == .held)
     }
   }
 

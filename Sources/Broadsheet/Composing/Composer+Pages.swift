@@ -14,7 +14,14 @@ extension Composer {
       add(kind, article.language, index: Int32(index), path: parts.filings[index].path)
     }
     parts.pages += aliases
-    for index in parts.terms.indices { listTerm(index) }
+    parts.pages += textPages
+    textPages = []
+    for index in parts.terms.indices {
+      let start = parts.pages.count
+      listTerm(index)
+      if parts.terms[index].kind == .section { listTexts(of: parts.pages[start...]) }
+    }
+    claimAwaitedTexts()
     for index in parts.months.indices {
       let month = parts.months[index]
       add(.month, month.edition, index: Int32(index), path: month.path)
@@ -25,9 +32,11 @@ extension Composer {
       if !edition.authorsPath.isEmpty { add(.authors, UInt8(index), path: edition.authorsPath) }
     }
     add(.notFound, 0, path: writer.add("404.html"))
+    let start = parts.pages.count
     for (index, edition) in parts.editions.enumerated() {
       add(.front, UInt8(index), path: edition.frontPath)
     }
+    listTexts(of: parts.pages[start...])
     listFeeds()
   }
 

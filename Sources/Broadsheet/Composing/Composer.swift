@@ -62,6 +62,8 @@ struct Composer: ~Copyable {
   var sectionSlugs: [Int32: Text] = [:]
   /// The sections of the retracted stories of the edition that is being composed.
   var retractedSections: [Int32: Int32] = [:]
+  /// The stories' pages in the text edition.
+  var textPages: [Page] = []
   /// Terms that only held stories use.
   var awaitedTerms: [Term] = []
   /// The first story that uses each term, then those of the awaited terms; -1 for a term of the

@@ -30,9 +30,13 @@ extension MarkdownConverter {
   mutating func writePicture<Resolver: LinkResolver & ~Copyable>(
     _ node: MarkdownNode, resolver: inout Resolver, into buffer: inout ByteBuffer
   ) {
-    if !writeImage(node, withTitle: true, resolver: &resolver, into: &buffer) {
-      writeAlternative(of: node, into: &buffer)
-    }
+    let begin = buffer.count
+    let markCount = marks.count
+    let isShown = writeImage(node, withTitle: true, resolver: &resolver, into: &buffer)
+    guard isText || !isShown else { return }
+    buffer.truncate(to: begin)
+    marks.removeLast(marks.count - markCount)
+    writeAlternative(of: node, into: &buffer)
   }
 
   /// Writes a paragraph that is a picture, perhaps in a link, as a figure, captioned by its title.
@@ -47,13 +51,12 @@ extension MarkdownConverter {
     if let link = picture.parent, !(link == paragraph) {
       writeLinkStart(link, resolver: &resolver, into: &buffer)
     }
-    guard writeImage(picture, withTitle: false, resolver: &resolver, into: &buffer) else {
+    let isShown = writeImage(picture, withTitle: false, resolver: &resolver, into: &buffer)
+    guard isShown, !isText else {
       isInLink = false
       buffer.truncate(to: begin)
       marks.removeLast(marks.count - markCount)
-      buffer.append("<p>")
-      writeAlternative(of: picture, into: &buffer)
-      buffer.append("</p>\n")
+      writeInWords(picture, withCaption: isText, into: &buffer)
       return
     }
     if isInLink { buffer.append("</a>") }
@@ -65,6 +68,31 @@ extension MarkdownConverter {
       buffer.append("</figcaption>")
     }
     buffer.append("\n</figure>\n")
+  }
+
+  /// Writes what a picture shows, and perhaps its caption, as a paragraph; nothing for one that only
+  /// adorns.
+  private mutating func writeInWords(
+    _ picture: MarkdownNode, withCaption: Bool, into buffer: inout ByteBuffer
+  ) {
+    let begin = buffer.count
+    buffer.append("<p>")
+    let start = buffer.count
+    if withCaption { buffer.append("[") }
+    writeAlternative(of: picture, into: &buffer)
+    if withCaption {
+      if buffer.count == start + 1 { buffer.truncate(to: start) } else { buffer.append("]") }
+      let title = picture.title
+      if !title.isEmpty {
+        if buffer.count > start { buffer.append(" ") }
+        buffer.append(html: title)
+      }
+      if buffer.count == start {
+        buffer.truncate(to: begin)
+        return
+      }
+    }
+    buffer.append("</p>\n")
   }
 
   /// Writes an `img` element; nothing, when the picture has no URL to print.

@@ -12,6 +12,8 @@ import CCmark
   /// Whether texts are written exactly as the `cmark` program writes them, without what this one
   /// adds: figures, resolved links, anchors, shifted headings, tables, warnings.
   var isPlain = false
+  /// Whether pictures are told in words: what they show and their captions stand in their places.
+  var isText = false
   /// What stands before every id of a text, so that several texts fit on one page.
   var idPrefix = ByteSlice.empty
 

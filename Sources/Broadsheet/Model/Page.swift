@@ -42,6 +42,8 @@ struct Page: BitwiseCopyable, Sendable {
   var kind: Kind
   /// The edition it belongs to.
   var edition: UInt8
+  /// Whether it is of the text edition: the same in headings and paragraphs alone, below `text/`.
+  var isText = false
   /// A feed's format, as an index into the cases of `FeedFormat`; 1 for the sitemap that leads to all
   /// others.
   var format: UInt8 = 0
@@ -60,7 +62,8 @@ extension Page {
   /// Whether search engines may list the page.
   var isListedInSitemap: Bool {
     switch kind {
-    case .article, .standing, .listing, .undated, .month, .archive, .tags, .authors, .front: true
+    case .article, .standing, .listing, .undated, .month, .archive, .tags, .authors, .front:
+      !isText
     case .retracted, .alias, .notFound, .feed, .sitemap, .newsSitemap, .robots, .miningRights: false
     }
   }

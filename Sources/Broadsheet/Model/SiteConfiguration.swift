@@ -260,6 +260,10 @@ struct SiteConfiguration: Sendable {
   /// The address of an article without its ending, in parts of `{section}`, `{year}`, `{month}`,
   /// `{day}` and `{slug}`.
   var permalinkPattern = "{section}/{year}/{month}/{slug}"
+  /// Whether there is a text edition, which makes two pages of each front page, section and story.
+  var hasTextEdition = false
+  /// The paper's own colours and faces.
+  var look = Look()
   /// Whether there was a `site.yaml`.
   var isConfigured = false
 

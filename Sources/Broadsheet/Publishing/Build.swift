@@ -154,7 +154,8 @@ private struct Build {
     ended("list")
 
     let (theme, themeDiagnostics) = Theme.read(
-      folders: paths.templateFolders, languages: survey.reading.site.languages)
+      folders: paths.templateFolders, languages: survey.reading.site.languages,
+      look: survey.reading.site.look)
     facts.settings = survey.reading.settings
     facts.inputs = inputs(theme, survey.reading.site)
     guard let now = moment(in: survey.reading.zone) else { return }

@@ -114,7 +114,9 @@ struct PageRun {
   /// Looks at all bodies without making pages: for a publication that has errors already.
   func check() -> [Diagnostic] {
     let pages = renderer.publication.pages
-    let stories = pages.filter { $0.kind == .article || $0.kind == .standing }.map(\.index) + held
+    let stories =
+      pages.filter { ($0.kind == .article && !$0.isText) || $0.kind == .standing }.map(\.index)
+      + held
     return inParallel(stories.count, width: jobs) { _, batches in
       var bodies = BodyMaker(renderer, renderer.publication.archive.bodies)
       while let range = batches.take() { for place in range { bodies.check(stories[place]) } }

@@ -52,6 +52,9 @@ public enum StarterSite {
         language: en
         timezone: UTC
 
+        # Each story also as headings and paragraphs alone, below text/, for slow lines.
+        text-edition: true
+
         # The sections, in the paper's order; each has a folder of stories.
         sections:
           - { slug: politics, name: Politics }

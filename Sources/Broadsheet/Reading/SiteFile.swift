@@ -15,6 +15,7 @@ struct SiteFile: ~Copyable {
     "title", "description", "url", "language", "languages", "timezone", "sections", "authors",
     "tags", "navigation", "front", "feeds", "tag-authority", "furniture", "review", "copyright",
     "logo", "fields", "rights", "corrections-policy", "more", "permalinks", "permalink", "pictures",
+    "theme", "text-edition",
   ]
   private static let synonyms = [
     "name": "title", "baseurl": "url", "base_url": "url", "siteurl": "url", "lang": "language",
@@ -93,6 +94,9 @@ struct SiteFile: ~Copyable {
     case "rights": readRights(value)
     case "corrections-policy": readCorrectionsPolicy(value)
     case "pictures": readPictures(value)
+    case "theme": readTheme(value)
+    case "text-edition":
+      site.hasTextEdition = tree.truth(value, "text-edition", &problems) ?? false
     default:
       problems.append(tree.unknownKey(key, knownAs: Self.keys, synonyms: Self.synonyms))
     }

@@ -57,7 +57,8 @@ struct BodyMaker: ~Copyable {
       return knownDigest(of: story, on: publication.bytes(page.path), &scratch)
     }
     let digest = convert(story, on: page)
-    let isOwnPage = page.index == story && (page.kind == .article || page.kind == .standing)
+    let isOwnPage =
+      page.index == story && !page.isText && (page.kind == .article || page.kind == .standing)
     if isOwnPage, renderer.isWantedByFeeds(story), keptByteCount < Self.keptLimit {
       makeAbsolute(publication.filings[Int(story)].path)
       let html = kept.add(absolute.slice)
@@ -148,6 +149,7 @@ struct BodyMaker: ~Copyable {
       publication: publication, renderer: renderer, page: page, file: path,
       links: findings.takeLinks())
     let linkCount = resolver.links.count
+    converter.isText = page.isText
     converter.convert(
       text, bodyStart: Int(article.bodyStart), file: path, resolver: &resolver, into: &converted)
     for link in resolver.links[linkCount...] { renderer.addTarget(of: link, to: &digest) }

@@ -63,6 +63,7 @@ final class InputHashes: Sendable {
   func hash(of page: Page, _ bodies: BodyTable) -> UInt64? {
     var hash = Hash(seed: whole)
     hash.add(UInt64(page.kind.rawValue) << 32 | UInt64(UInt32(bitPattern: page.number)))
+    hash.add(page.isText ? 1 : 0)
     switch page.kind {
     case .article, .standing:
       guard let text = text(of: page.index, bodies) else { return nil }

@@ -2,7 +2,8 @@
 enum SiteMember: Int, NewsMember {
   case title = 0
   case description, language, home, url, sections, navigation, editions, tagsLink, authorsLink
-  case archiveLink, feeds, copyright, stylesheet, icon, tdmReservation
+  case archiveLink, feeds, copyright, stylesheet, icon, tdmReservation, paperColor, darkPaperColor
+  case textLink
 
   var isShared: Bool { true }
 
@@ -52,6 +53,13 @@ enum SiteMember: Int, NewsMember {
         .optional(.int),
         "1 where the rights of text and data mining are reserved, 0 where they are not, for "
           + "`<meta name=\"tdm-reservation\">`; nil where `site.yaml` says nothing of `rights`.")
+    case .textLink:
+      MemberDeclaration(
+        .optional(.url),
+        "The front page of the text edition, where the site has one.")
+    case .paperColor:
+      MemberDeclaration(.string, "The colour of the paper, for `theme-color`.")
+    case .darkPaperColor: MemberDeclaration(.string, "The same where it is shown dark.")
     }
   }
 }
@@ -61,10 +69,11 @@ enum PageMember: Int, NewsMember {
   case kind = 0
   case title, headline, description, url, language, direction, isIndexed, feeds, alternates
   case image, openGraphType, trail, structuredData, section
+  case textLink, wholeLink, isText
 
   var isShared: Bool {
     switch self {
-    case .kind, .language, .direction, .isIndexed, .openGraphType, .section: true
+    case .kind, .language, .direction, .isIndexed, .openGraphType, .section, .isText: true
     default: false
     }
   }
@@ -105,6 +114,15 @@ enum PageMember: Int, NewsMember {
       MemberDeclaration(
         .optional(NewsType.section.type),
         "The section that the page belongs to.")
+    case .textLink:
+      MemberDeclaration(
+        .optional(.url),
+        "The page of the text edition that says the same, where there is one.")
+    case .wholeLink:
+      MemberDeclaration(
+        .optional(.url),
+        "On a page of the text edition: the page that says the same, with pictures.")
+    case .isText: MemberDeclaration(.bool, "Whether the page is of the text edition.")
     }
   }
 }
@@ -112,11 +130,11 @@ enum PageMember: Int, NewsMember {
 /// The members of `Section`.
 enum SectionMember: Int, NewsMember {
   case name = 0
-  case slug, description, link, url, count, stories, feeds, isCurrent
+  case slug, description, link, url, count, stories, feeds, isCurrent, textLink
 
   var isShared: Bool {
     switch self {
-    case .name, .slug, .description, .link, .url, .isCurrent: true
+    case .name, .slug, .description, .link, .url, .isCurrent, .textLink: true
     case .count, .stories, .feeds: false
     }
   }
@@ -136,6 +154,10 @@ enum SectionMember: Int, NewsMember {
         synonyms: ["articles"])
     case .feeds: MemberDeclaration(.list(NewsType.feed.type), "Its feeds.")
     case .isCurrent: MemberDeclaration(.bool, "Whether this page belongs to it.")
+    case .textLink:
+      MemberDeclaration(
+        .optional(.url),
+        "Its page of newest stories in the text edition, where the site has one.")
     }
   }
 }

@@ -6,7 +6,7 @@ enum ArticleMember: Int, NewsMember {
     otherCorrections
   case sources, wordCount, readingMinutes, priority, previous, next, related, more, reviewLink
   case reason, structuredData, language, direction, translations, canonical, fields, isWire
-  case isDraft
+  case isDraft, textLink
   case reviewForm, reviews, reviewCount, averageStars
 
   var declaration: MemberDeclaration {
@@ -128,6 +128,10 @@ enum ArticleMember: Int, NewsMember {
         "The address of the original, where it was published elsewhere first.")
     case .fields: MemberDeclaration(NewsType.fields.type, "The site's own fields.")
     case .isWire: MemberDeclaration(.bool, "Whether it came as plain wire copy.")
+    case .textLink:
+      MemberDeclaration(
+        .optional(.url),
+        "The story's page in the text edition, where the site has one.")
     case .isDraft:
       MemberDeclaration(
         .bool,

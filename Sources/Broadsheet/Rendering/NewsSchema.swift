@@ -76,7 +76,7 @@ enum NewsType: UInt16, CaseIterable {
 enum NewsRoot: Int, CaseIterable, CodingKey {
   case front = 0
   case section, article, tag, tags, author, authors, archive, month, page, retracted, alias
-  case notfound
+  case notfound, text, textfront, textsection
 
   /// The template as the machine knows it.
   var id: RootID { RootID(index: rawValue) }
@@ -223,6 +223,21 @@ extension Schema {
             "The page at an earlier address, which leads on to the story."
           )
         case .notfound: ([], "The page for addresses that do not exist, `404.html`.")
+        case .text:
+          (
+            [("article", NewsType.article.type)],
+            "A story, or the notice of a retracted one, in the text edition: "
+              + "`text/politics/2024/10/belarus-and-azerbaijan.html`."
+          )
+        case .textfront:
+          ([("front", NewsType.front.type)], "The front page of the text edition.")
+        case .textsection:
+          (
+            [
+              ("section", NewsType.section.type), ("stories", stories), ("undated", stories),
+              ("pager", NewsType.pager.type),
+            ], "A page of a section in the text edition: `text/politics.html`."
+          )
         }
       let id = addRoot(
         root.stringValue, parameters: parameters, documentation: documentation)

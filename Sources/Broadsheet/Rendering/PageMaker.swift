@@ -67,7 +67,7 @@ struct PageMaker: ~Copyable {
   private func finish(_ hash: UInt64, _ page: Page) -> UInt64 {
     var whole = Hash(seed: hash)
     whole.add(renderer.program.hash)
-    whole.add(UInt64(page.kind.rawValue))
+    whole.add(UInt64(page.kind.rawValue) << 1 | (page.isText ? 1 : 0))
     // Zero is what records hold of pages whose fingerprint is not known.
     return max(whole.value, 1)
   }
@@ -83,6 +83,8 @@ struct PageMaker: ~Copyable {
     case .newsSitemap: NewsSitemap(renderer).write(into: &bytes, &scratch)
     case .robots: Robots(renderer).write(into: &bytes)
     case .miningRights: Robots(renderer).writeMiningRights(into: &bytes)
+    case .article where page.isText, .retracted where page.isText:
+      run(.text, [.object(ObjectRef(page.index))])
     case .article: run(.article, [.object(ObjectRef(page.index))])
     case .retracted: run(.retracted, [.object(ObjectRef(page.index))])
     case .standing: run(.page, [.object(ObjectRef(page.index))])
@@ -97,7 +99,7 @@ struct PageMaker: ~Copyable {
       run(.tags, [model.indexes(renderer.publication.editions[Int(page.edition)].tags)])
     case .authors:
       run(.authors, [model.indexes(renderer.publication.editions[Int(page.edition)].authors)])
-    case .front: run(.front, [.object(ObjectRef(Int32(page.edition)))])
+    case .front: run(page.isText ? .textfront : .front, [.object(ObjectRef(Int32(page.edition)))])
     case .notFound: run(.notfound, [])
     }
   }
@@ -119,7 +121,8 @@ struct PageMaker: ~Copyable {
     let term = Value.object(ObjectRef(page.index))
     let pager = Value.object(ObjectRef(page.index))
     switch renderer.publication.terms[Int(page.index)].kind {
-    case .section: run(.section, [term, stories, model.listedUndated(), pager])
+    case .section:
+      run(page.isText ? .textsection : .section, [term, stories, model.listedUndated(), pager])
     case .tag: run(.tag, [term, stories, pager])
     case .author: run(.author, [term, stories, pager])
     }

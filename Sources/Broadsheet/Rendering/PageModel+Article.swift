@@ -18,6 +18,10 @@ extension PageModel {
       return text(
         articles[place].pageTitle.isEmpty ? articles[place].title : articles[place].pageTitle)
     case .link: return link(to: filings[place].path, &scratch)
+    case .textLink:
+      guard articles[place].kind != .standing else { return .none }
+      return textLink(
+        to: filings[place].path, ofEdition: Int(articles[place].language), &scratch)
     case .url: return url(of: filings[place].path, &scratch)
     case .id: return text(articles[place].id)
     case .section: return .object(ObjectRef(filings[place].section))

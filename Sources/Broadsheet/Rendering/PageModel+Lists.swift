@@ -56,7 +56,7 @@ extension PageModel {
     case .number: return .int(number)
     case .count: return .int(count)
     case .isNewest: return .bool(number == count)
-    case .newest: return link(to: term.path, &scratch)
+    case .newest: return linkToList(term.path, &scratch)
     case .newer: return number > 0 && number < count ? linkToPage(number + 1, &scratch) : .none
     case .older: return number > 1 ? linkToPage(number - 1, &scratch) : .none
     case .pages:
@@ -72,7 +72,8 @@ extension PageModel {
           return ObjectRef(Int32(shown[place]), isGap ? 1 : 0)
         })
     case .undated:
-      return page.kind == .undated ? .none : optionalLink(to: term.undatedPath, &scratch)
+      return page.kind == .undated || term.undatedPath.isEmpty
+        ? .none : linkToList(term.undatedPath, &scratch)
     }
   }
 
@@ -90,14 +91,21 @@ extension PageModel {
 
   private mutating func linkToPage(_ number: Int, _ scratch: inout Scratch) -> Value {
     let term = publication.terms[Int(page.index)]
-    guard number < pageCount(of: term) else { return link(to: term.path, &scratch) }
+    guard number < pageCount(of: term) else { return linkToList(term.path, &scratch) }
     json.removeAll()
     json.append(
       listing: publication.bytes(term.path), number: number,
       isFiles: publication.site.permalinks == .files)
+    if page.isText { return textLink(to: json.slice, ofEdition: Int(term.edition), &scratch) }
     scratch.begin()
     appendLink(to: json.slice, &scratch)
     return .text(scratch.end())
+  }
+
+  /// The link to a page of the list that this page is of, in the edition that it is of.
+  private mutating func linkToList(_ target: Text, _ scratch: inout Scratch) -> Value {
+    page.isText
+      ? textLink(to: target, ofEdition: Int(page.edition), &scratch) : link(to: target, &scratch)
   }
 
   // MARK: - The archive

@@ -33,6 +33,10 @@ extension PageModel {
     case .icon: return optionalLink(to: renderer.icon, &scratch)
     case .tdmReservation:
       return publication.site.aiRights.map { .int($0.reservesMining ? 1 : 0) } ?? .none
+    case .textLink:
+      return textLink(to: publication.editions[edition].frontPath, ofEdition: edition, &scratch)
+    case .paperColor: return text(renderer.paperColor)
+    case .darkPaperColor: return text(renderer.darkPaperColor)
     }
   }
 
@@ -65,6 +69,7 @@ extension PageModel {
       case .alias: return url(of: filing(page.index).path, &scratch)
       case .article where !story(page.index).canonical.isEmpty:
         return text(story(page.index).canonical)
+      case _ where page.isText: return canonicalOfText(&scratch)
       default: return url(of: page.path, &scratch)
       }
     case .language: return text(shared.code)
@@ -83,6 +88,9 @@ extension PageModel {
     case .openGraphType: return .text(ByteSlice(page.kind == .article ? "article" : "website"))
     case .trail: return trail()
     case .structuredData: return .text(pageStructuredData(&scratch))
+    case .textLink: return textOfThisPage(&scratch)
+    case .wholeLink: return wholeOfThisPage(&scratch)
+    case .isText: return .bool(page.isText)
     case .section:
       if let term = pageTerm {
         return term.kind == .section ? .object(ObjectRef(page.index)) : .none
@@ -177,6 +185,9 @@ extension PageModel {
     case .slug: return text(terms[place].slug)
     case .description: return optional(terms[place].description)
     case .link: return link(to: terms[place].path, &scratch)
+    case .textLink:
+      return textLink(
+        to: terms[place].path, ofEdition: Int(terms[place].edition), &scratch)
     case .url: return url(of: terms[place].path, &scratch)
     case .count: return .int(terms[place].count)
     case .stories: return backwards(terms[place].stories)
@@ -343,7 +354,9 @@ extension PageModel {
   /// An alternate is (the edition, or -1 less the edition for `x-default`; the story, or -1 for the
   /// front page).
   private mutating func alternates() -> Value {
-    guard !renderer.siteURL.isEmpty, publication.editions.count > 1 else { return list([]) }
+    guard !renderer.siteURL.isEmpty, publication.editions.count > 1, !page.isText else {
+      return list([])
+    }
     var found: [ObjectRef] = []
     if page.kind == .front {
       for edition in publication.editions.indices { found.append(ObjectRef(Int32(edition), -1)) }

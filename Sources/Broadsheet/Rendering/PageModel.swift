@@ -50,6 +50,8 @@ struct PageModel: ~Copyable, TemplateModel {
   var coverage: Coverage
   /// The whole text of a story for a feed, as it was made last.
   var feedContent = ByteBuffer(capacity: 1 << 14)
+  /// The file of a page's text edition, while its link is made.
+  var textPath = ByteBuffer(capacity: 256)
   /// Where structured data is put together.
   var json = ByteBuffer(capacity: 1 << 14)
 
@@ -100,6 +102,7 @@ struct PageModel: ~Copyable, TemplateModel {
     default: return nil
     }
     var hash = Hash(seed: UInt64(page.kind.rawValue) << 8 | UInt64(page.edition))
+    hash.add(page.isText ? 1 : 0)
     hash.add(UInt64(UInt32(bitPattern: section)))
     hash.add(folder)
     return hash.value

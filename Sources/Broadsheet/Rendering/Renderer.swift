@@ -30,6 +30,9 @@ final class Renderer: Sendable {
   let rootPath: Text
   /// The theme's style sheet.
   let stylesheet: Text
+  /// The colour of the paper, shown light and dark.
+  let paperColor: Text
+  let darkPaperColor: Text
   /// The site's icon; empty where there is none.
   let icon: Text
   /// The logo's address in the site; empty where there is none.
@@ -132,6 +135,8 @@ final class Renderer: Sendable {
     siteURL = writer.add(url)
     rootPath = writer.add(Self.path(ofURL: url))
     stylesheet = writer.add(theme.stylesheetPath)
+    paperColor = writer.add(site.look.color(.paper, .light).hexadecimal)
+    darkPaperColor = writer.add(site.look.color(.paper, .dark).hexadecimal)
     let statics = Set(publication.archive.statics.map { store.string($0.path) })
     icon = writer.add(
       ["favicon.svg", "favicon.png", "favicon.ico"].first { statics.contains($0) } ?? "")
@@ -239,6 +244,8 @@ final class Renderer: Sendable {
     siteURL = other.siteURL
     rootPath = other.rootPath
     icon = other.icon
+    paperColor = other.paperColor
+    darkPaperColor = other.darkPaperColor
     logo = other.logo
     tagAuthority = other.tagAuthority
     hub = other.hub

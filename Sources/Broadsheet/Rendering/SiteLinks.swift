@@ -98,14 +98,25 @@ struct SiteLinks: LinkResolver {
       return .text
     }
     write(filing.path, into: &url)
+    if page.isText, publication.archive.articles[Int(story)].kind != .standing {
+      var text = ByteBuffer(capacity: 256)
+      let edition = Int(publication.archive.articles[Int(story)].language)
+      text.append(
+        textOf: publication.bytes(filing.path), prefix: publication.editions[edition].prefix)
+      write(text.slice, into: &url)
+    }
     return .target(story)
   }
 
   /// Writes the link from the page to a file of the site.
   private func write(_ target: Text, into url: inout ByteBuffer) {
+    write(publication.bytes(target), into: &url)
+  }
+
+  private func write(_ target: ByteSlice, into url: inout ByteBuffer) {
     url.removeAll()
     url.append(
-      linkTo: publication.bytes(target), from: publication.bytes(page.path).folder,
+      linkTo: target, from: publication.bytes(page.path).folder,
       isFiles: publication.site.permalinks == .files)
   }
 

@@ -29,9 +29,13 @@ struct Theme: Sendable {
   ///   - folders: The folders to read, the default theme first; each overrides those before it, file
   ///     by file, and words one by one.
   ///   - languages: The languages of the site's editions.
+  ///   - look: The site's own colours and faces, which its style sheet ends with.
   /// - Returns: The theme, and what is wrong with its files.
-  static func read(folders: [String], languages: [String]) -> (Theme, [Diagnostic]) {
+  static func read(
+    folders: [String], languages: [String], look: Look = Look()
+  ) -> (Theme, [Diagnostic]) {
     var reader = ThemeReader()
+    reader.look = look
     for folder in folders { reader.read(folder) }
     return reader.theme(languages: languages)
   }
@@ -48,6 +52,10 @@ private struct ThemeReader {
   private var diagnostics: [Diagnostic] = []
   private var hash = Hash(seed: 6)
   private var crawlers = CrawlerList()
+  /// The site's own colours and faces.
+  var look = Look()
+  /// What a site adds to the style sheet, without writing all of it anew.
+  private static let additions = "site.css"
 
   mutating func read(_ path: String) {
     path.withBytes { hash.add($0) }
@@ -214,11 +222,14 @@ private struct ThemeReader {
   /// Names the assets by their content; in style sheets, the names of the others are put right.
   private func addAssets(to theme: inout Theme) {
     var hashed: [String: String] = [:]
-    let names = assets.keys.sorted { left, right in
+    let names = assets.keys.filter { $0 != Self.additions }.sorted { left, right in
       (left.hasSuffix(".css") ? 1 : 0, left) < (right.hasSuffix(".css") ? 1 : 0, right)
     }
     for name in names {
       var bytes = assets[name] ?? []
+      if name == "style.css" {
+        bytes += Array(look.rules.utf8) + (assets[Self.additions] ?? [])
+      }
       if name.hasSuffix(".css"), !hashed.isEmpty {
         var text = String(decoding: bytes, as: UTF8.self)
         for (plain, other) in hashed.sorted(by: { $0.key < $1.key }) {

@@ -91,7 +91,8 @@ final class LiveSite {
   /// Reads the theme, and compiles its templates unless only its assets have changed.
   func readTheme(compiling: Bool = true) {
     (theme, themeDiagnostics) = Theme.read(
-      folders: BuildPaths(options.build).templateFolders, languages: reading.site.languages)
+      folders: BuildPaths(options.build).templateFolders, languages: reading.site.languages,
+      look: reading.site.look)
     guard compiling else { return }
     let schema = Schema.news(fields: reading.site.fields, words: theme.declarations)
     (program, programDiagnostics) = Templates.compile(files: theme.templates, schema: schema)

@@ -54,6 +54,13 @@ SNIPPETS = {
     "authors.html": [r"\(for author in authors)<p>\(author.stories.last?.title ?? author.slug)</p>\(end)"],
     "page.html": [r"<p>\(site.sections.last?.stories.first?.summary ?? site.title)</p>"],
     "retracted.html": [r"<p>\(article.next?.title ?? words.retracted)</p>"],
+    "text.html": [
+        r"<p>\(article.next?.title ?? words.latest)</p>",
+        r"\(for story in article.related)<p>\(story.summary)</p>\(end)",
+        r"<p>\(article.tags.first?.description ?? words.tags) \(article.section.count)</p>",
+    ],
+    "textsection.html": [r"\(for story in stories)<i>\(story.wordCount)</i>\(end)"],
+    "textframe.html": [r"<p>\(page.kind) \(page.headline) \(page.url ?? site.home)</p>"],
     "archive.html": [r"\(for year in years)<p>\(year.count)</p>\(end)"],
     "headline.html": [
         r"<i>\(words.reviews(story.reviewCount))</i>",
@@ -325,6 +332,28 @@ def change_navigation(random, site):
     return "change the navigation"
 
 
+def change_text_edition(random, site):
+    site.config["text-edition"] = not site.config.get("text-edition", False)
+    return f"set text-edition to {site.config['text-edition']}"
+
+
+def change_colors(random, site):
+    """Colours and faces of the paper's own, or none."""
+    if site.config.pop("theme", None) is None or random.random() < 0.6:
+        site.config["theme"] = random.choice([
+            {"accent": f"#0{random.randint(10, 99)}"}, {"paper": "#fff", "dark": {"paper": "#000"}},
+            {"text-face": f"Face {random.randint(1, 9)}, serif"}])
+    return f"set theme to {site.config.get('theme')}"
+
+
+def change_site_css(random, site):
+    """Rules at the end of the style sheet."""
+    if site.own_templates.pop("assets/site.css", None) is None:
+        site.own_templates["assets/site.css"] = f"/* own {random.randint(1, 999)} */\n"
+        return "add assets/site.css"
+    return "delete assets/site.css"
+
+
 def change_furniture(random, site):
     site.config["furniture"] = random.choice([["Leave a review"], [], ["Leave a review", "More"]])
     return f"set furniture to {site.config['furniture']}"
@@ -366,6 +395,7 @@ EDITS = [
     (1, add_template), (2, change_own_template), (2, change_theme), (2, change_style), (1, change_asset),
     (3, change_word), (2, change_extra), (1, change_title), (1, change_site_words), (1, change_url),
     (1, change_authority), (1, change_zone), (2, change_sections), (1, change_authors), (2, change_tags),
+    (2, change_text_edition), (1, change_colors), (1, change_site_css),
     (2, change_feeds), (1, change_permalinks), (1, change_more), (2, change_front), (1, change_navigation),
     (1, change_furniture), (1, change_logo), (1, change_declared_fields), (12, move_clock), (2, nothing),
 ]

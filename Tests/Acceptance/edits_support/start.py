@@ -125,7 +125,7 @@ def first_site(random, theme):
         "front": {"lead": 1, "top": 2, "briefs": 4, "strip": 3, "latest": 8},
         "feeds": {"formats": ["rss", "atom", "json"], "items": 12, "tags": 5, "authors": 3},
         "furniture": ["Leave a review"], "review": "reviews@small.example", "copyright": "All rights.",
-        "more": "preceding", "fields": {"venue": "String?", "rating": "Int = 0"},
+        "more": "preceding", "text-edition": random.random() < 0.5, "fields": {"venue": "String?", "rating": "Int = 0"},
     }
     for _ in range(7):
         number, content = new_picture(random, site)
