@@ -22,6 +22,7 @@ struct Composer: ~Copyable {
     var storiesByID: ByteTable
     var mediaByFile: ByteTable
     var storiesByLede: [UInt64: Int32] = [:]
+    var translations: [Int32: [Int32]] = [:]
     var reviews = ReviewTable()
   }
 
@@ -113,6 +114,7 @@ struct Composer: ~Copyable {
     choosePictures()
     addressMonths()
     claimAliases()
+    groupTranslations()
     for edition in parts.editions.indices { composeFront(of: edition) }
     indexLedes()
     checkNavigation()
