@@ -107,10 +107,11 @@ extension Composer {
     }
     let slug = slug(of: article.section, story: story, what: "section", key: "section")
     let isFolder = !article.traits.contains(.givenSection)
+    let language = parts.site.languages[Int(article.language)]
     let shown = isFolder ? name.split(separator: "-").joined(separator: " ") : name
     let term = Term(
       kind: .section, edition: article.language, slug: slug,
-      name: writer.add(isFolder ? shown.prefix(1).uppercased() + shown.dropFirst() : shown))
+      name: writer.add(isFolder ? shown.capitalized(language: language) : shown))
     return sections.add(term, for: article.section, bytes, story: story)
   }
 

@@ -45,6 +45,7 @@ extension Composer {
       }
     }
     front.latest = take(slots.latest, from: newest)
+    if index > 0 { front.untranslated = untranslated(into: index, slots.untranslated) }
     parts.editions[index].front = front
   }
 
@@ -52,6 +53,21 @@ extension Composer {
   private func newest(_ dated: PoolRange, _ others: [Int32], _ limit: Int) -> [Int32] {
     let stories = dated.indices.reversed().prefix(limit).map { parts.members[$0] }
     return stories + others.prefix(limit - stories.count)
+  }
+
+  /// The newest stories of the first edition of which another edition has no translation.
+  private func untranslated(into index: Int, _ limit: Int) -> [Int32] {
+    guard limit > 0 else { return [] }
+    var found: [Int32] = []
+    for place in parts.editions[0].stories.indices.reversed() where found.count < limit {
+      let story = parts.members[place]
+      if !isTranslated(story, into: index) { found.append(story) }
+    }
+    return found
+  }
+
+  private func isTranslated(_ story: Int32, into index: Int) -> Bool {
+    parts.translations[story]?.contains { Int(article($0).language) == index } == true
   }
 
   private func priority(_ story: Int32) -> UInt8 {

@@ -22,6 +22,7 @@ struct Composer: ~Copyable {
     var storiesByID: ByteTable
     var mediaByFile: ByteTable
     var storiesByLede: [UInt64: Int32] = [:]
+    var translations: [Int32: [Int32]] = [:]
     var reviews = ReviewTable()
   }
 
@@ -116,6 +117,7 @@ struct Composer: ~Copyable {
     addressCards()
     addressMonths()
     claimAliases()
+    groupTranslations()
     for edition in parts.editions.indices { composeFront(of: edition) }
     indexLedes()
     checkNavigation()

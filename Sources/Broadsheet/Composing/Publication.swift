@@ -38,6 +38,10 @@ final class Publication: Sendable {
   /// Readers' reviews, by their stories.
   let reviews: ReviewTable
 
+  /// Live stories and standing pages that are translations of each other, by each of them: in the
+  /// order of their languages.
+  let translations: [Int32: [Int32]]
+
   init(_ parts: consuming Composer.Parts) {
     archive = parts.archive
     site = parts.site
@@ -56,6 +60,7 @@ final class Publication: Sendable {
     mediaByFile = parts.mediaByFile
     storiesByLede = parts.storiesByLede
     reviews = parts.reviews
+    translations = parts.translations
   }
 
   /// A publication that is composed as another is, of an archive in which stories say other things.
@@ -84,6 +89,7 @@ final class Publication: Sendable {
     storiesByID = other.storiesByID
     mediaByFile = other.mediaByFile
     reviews = other.reviews
+    translations = other.translations
   }
 
   /// The bytes of a text of the site's metadata.

@@ -17,9 +17,19 @@ struct TermIndex {
   /// An index of no terms, of texts in a store.
   init(_ store: TextStore) { byText = ByteTable(store) }
 
-  /// The form of a name that does not depend on case or on how accents are encoded.
+  /// The form of a name that does not depend on case or on how accents are encoded; the four letters
+  /// `I ı İ i` are one, as they are in addresses, for which of them is whose capital depends on the
+  /// language.
   static func folded(_ name: String) -> String {
-    name.lowercased().split(whereSeparator: \.isWhitespace).joined(separator: " ")
+    var scalars = String.UnicodeScalarView()
+    for scalar in name.unicodeScalars {
+      switch scalar {
+      case "ı", "İ", "I": scalars.append("i")
+      case "\u{307}" where scalars.last == "i": break
+      default: scalars.append(scalar)
+      }
+    }
+    return String(scalars).lowercased().split(whereSeparator: \.isWhitespace).joined(separator: " ")
   }
 
   /// Adds a term of the registry, found by any of some names.

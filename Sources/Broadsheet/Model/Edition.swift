@@ -92,6 +92,8 @@ struct FrontPage: Sendable, Equatable {
   var strips: [Strip] = []
   /// The latest of all others, newest first.
   var latest: [Int32] = []
+  /// The newest of the first edition that this one has no translation of, newest first.
+  var untranslated: [Int32] = []
 
   /// The stories of one section on the front page.
   struct Strip: Sendable, Equatable {

@@ -101,6 +101,8 @@ struct SiteConfiguration: Sendable {
     var strip = 4
     /// The latest list.
     var latest = 12
+    /// What of the first edition is not translated yet, on the front pages of the others.
+    var untranslated = 6
 
     /// The default front page.
     init() {}

@@ -226,7 +226,7 @@ extension SiteFile {
   /// "Human rights" for `human-rights`.
   private func name(ofSlug slug: String) -> String {
     let words = slug.split(separator: "-").joined(separator: " ")
-    return words.prefix(1).uppercased() + words.dropFirst()
+    return words.capitalized(language: site.languages[0])
   }
 }
 

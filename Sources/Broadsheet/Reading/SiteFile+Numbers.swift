@@ -1,7 +1,8 @@
 extension SiteFile {
   /// Reads how many stories the parts of the front page hold.
   mutating func readFront(_ value: Int) {
-    readNumbers(value, "front", ["lead", "top", "briefs", "strip", "latest"]) { file, name, node in
+    let known = ["lead", "top", "briefs", "strip", "latest", "untranslated"]
+    readNumbers(value, "front", known) { file, name, node in
       let range = name == "lead" ? 0...1 : 0...100
       guard let number = file.tree.wholeNumber(node, "front.\(name)", in: range, &file.problems)
       else { return }
@@ -10,6 +11,7 @@ extension SiteFile {
       case "top": file.site.front.top = number
       case "briefs": file.site.front.briefs = number
       case "strip": file.site.front.strip = number
+      case "untranslated": file.site.front.untranslated = number
       default: file.site.front.latest = number
       }
     }

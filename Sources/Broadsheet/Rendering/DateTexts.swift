@@ -10,6 +10,8 @@ struct DateTexts: Sendable {
   private var short: [Text]
   private let zone: TimeZoneTable
   private let zoneName: Text
+  /// What stands between a date and the time: a comma and a space.
+  private let comma: Text
   private let store: TextStore
 
   /// The dates of an edition.
@@ -19,9 +21,11 @@ struct DateTexts: Sendable {
   ///   - language: The edition's language, BCP 47.
   ///   - zone: The site's time zone.
   ///   - zoneID: Its name in the tz database.
+  ///   - comma: The comma of the language.
   ///   - store: Where the texts are kept.
   init(
-    _ moments: [Moment], language: String, zone: TimeZoneTable, zoneID: String, store: TextStore
+    _ moments: [Moment], language: String, zone: TimeZoneTable, zoneID: String, comma: String,
+    store: TextStore
   ) {
     self.zone = zone
     self.store = store
@@ -37,6 +41,7 @@ struct DateTexts: Sendable {
       short[day - firstDay] = writer.add(formats.short(day))
     }
     zoneName = writer.add(formats.zoneName(zoneID))
+    self.comma = writer.add(comma + " ")
   }
 
   private static func day(of moment: Moment, _ zone: TimeZoneTable) -> Int {
@@ -59,12 +64,13 @@ struct DateTexts: Sendable {
     case .dateTime:
       scratch.begin()
       scratch.append(text(in: long, time))
-      scratch.append(", ")
+      scratch.append(store[comma])
       scratch.append(clock: time)
     case .zone:
       scratch.begin()
       scratch.append(store[zoneName])
-      scratch.append(zoneName.isEmpty ? "UTC" : ", UTC")
+      if !zoneName.isEmpty { scratch.append(store[comma]) }
+      scratch.append("UTC")
       scratch.append(offset: time.offset)
     }
     return scratch.end()
@@ -83,8 +89,12 @@ struct DateFormats {
   private let shortStyle: Date.FormatStyle
 
   /// The formats of a language; English without a region is written as in Britain, the day first.
+  ///
+  /// All numbers of a page are of one kind, so dates have the digits 0 to 9 too, unless the language's
+  /// code names others (`fa-u-nu-arabext`).
   init(language: String) {
-    locale = Locale(identifier: language == "en" ? "en_GB" : language)
+    let digits = language.contains("-u-") ? "" : "-u-nu-latn"
+    locale = Locale(identifier: language == "en" ? "en_GB" : language + digits)
     var style = Date.FormatStyle(date: .long, time: .omitted, locale: locale)
     style.timeZone = .gmt
     longStyle = style

@@ -47,7 +47,7 @@ enum DayMember: Int, NewsMember {
 /// The members of `Front`.
 enum FrontMember: Int, NewsMember {
   case lead = 0
-  case top, briefs, strips, latest
+  case top, briefs, strips, latest, untranslated
 
   var declaration: MemberDeclaration {
     switch self {
@@ -59,6 +59,11 @@ enum FrontMember: Int, NewsMember {
       MemberDeclaration(
         .list(NewsType.article.type),
         "The latest of all others, newest first.")
+    case .untranslated:
+      MemberDeclaration(
+        .list(NewsType.article.type),
+        "In an edition that is not the first: the newest stories of the first that are not "
+          + "translated yet.")
     }
   }
 }

@@ -260,7 +260,10 @@ enum EditionLinkMember: Int, NewsMember {
         "The translation's headline; else the language's own name.")
     case .language: MemberDeclaration(.string, "The language, BCP 47.")
     case .direction: MemberDeclaration(.string, "`ltr` or `rtl`.")
-    case .link: MemberDeclaration(.url, "The front page, or the translation.")
+    case .link:
+      MemberDeclaration(
+        .url,
+        "The same page in that language; where there is none, the front page.")
     case .isCurrent: MemberDeclaration(.bool, "Whether it is this page's language.")
     }
   }

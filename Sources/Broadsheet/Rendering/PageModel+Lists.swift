@@ -12,6 +12,7 @@ extension PageModel {
           ObjectRef(Int32(edition), Int32($0))
         })
     case .latest: return list(front.latest.lazy.map { ObjectRef($0) })
+    case .untranslated: return list(front.untranslated.lazy.map { ObjectRef($0) })
     }
   }
 

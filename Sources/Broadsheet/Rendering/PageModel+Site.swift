@@ -17,13 +17,8 @@ extension PageModel {
       return list(shared.navigation.indices.lazy.map { ObjectRef(LinkKind.navigation, Int32($0)) })
     case .editions:
       guard publication.editions.count > 1 else { return list([]) }
-      let current = pageStory
       return list(
-        publication.editions.indices.map { index in
-          let translations = current.flatMap { renderer.translations[$0] } ?? []
-          let own = translations.first { Int(story($0).language) == index }
-          return ObjectRef(Int32(index), own ?? -1)
-        })
+        publication.editions.indices.map { ObjectRef(Int32($0), counterpart(in: $0) ?? -1) })
     case .tagsLink: return optionalLink(to: publication.editions[edition].tagsPath, &scratch)
     case .authorsLink: return optionalLink(to: publication.editions[edition].authorsPath, &scratch)
     case .archiveLink: return optionalLink(to: publication.editions[edition].archivePath, &scratch)
@@ -37,14 +32,6 @@ extension PageModel {
       return textLink(to: publication.editions[edition].frontPath, ofEdition: edition, &scratch)
     case .paperColor: return text(renderer.paperColor)
     case .darkPaperColor: return text(renderer.darkPaperColor)
-    }
-  }
-
-  /// The story that the page is of, if it is one's.
-  private var pageStory: Int32? {
-    switch page.kind {
-    case .article, .retracted, .standing: page.index
-    default: nil
     }
   }
 
@@ -329,58 +316,5 @@ extension PageModel {
 
   private mutating func feeds(_ range: PoolRange) -> Value {
     list(range.indices.lazy.map { [renderer] in ObjectRef(renderer.feeds[$0]) })
-  }
-
-  // MARK: - Languages
-
-  /// A link to an edition is (the edition, the translation or -1).
-  func editionLink(
-    _ member: EditionLinkMember, _ object: ObjectRef, _ scratch: inout Scratch
-  ) -> Value {
-    let texts = renderer.texts[Int(object.a)]
-    switch member {
-    case .name: return text(texts.languageName)
-    case .title: return object.b >= 0 ? text(story(object.b).title) : text(texts.languageName)
-    case .language: return text(texts.code)
-    case .direction: return text(texts.direction)
-    case .link:
-      return link(
-        to: object.b >= 0 ? filing(object.b).path : publication.editions[Int(object.a)].frontPath,
-        &scratch)
-    case .isCurrent: return .bool(object.a == Int32(page.edition))
-    }
-  }
-
-  /// An alternate is (the edition, or -1 less the edition for `x-default`; the story, or -1 for the
-  /// front page).
-  private mutating func alternates() -> Value {
-    guard !renderer.siteURL.isEmpty, publication.editions.count > 1, !page.isText else {
-      return list([])
-    }
-    var found: [ObjectRef] = []
-    if page.kind == .front {
-      for edition in publication.editions.indices { found.append(ObjectRef(Int32(edition), -1)) }
-      found.append(ObjectRef(-1, -1))
-    } else if page.kind == .article, let group = renderer.translations[page.index] {
-      for other in group { found.append(ObjectRef(Int32(story(other).language), other)) }
-      if let first = group.first {
-        found.append(ObjectRef(-1 - Int32(story(first).language), first))
-      }
-    }
-    return list(found)
-  }
-
-  func alternate(
-    _ member: AlternateMember, _ object: ObjectRef, _ scratch: inout Scratch
-  ) -> Value {
-    let edition = Int(object.a >= 0 ? object.a : -1 - object.a)
-    switch member {
-    case .language:
-      return object.a >= 0 ? text(renderer.texts[edition].code) : .text(ByteSlice("x-default"))
-    case .url:
-      return url(
-        of: object.b >= 0 ? filing(object.b).path : publication.editions[edition].frontPath,
-        &scratch)
-    }
   }
 }

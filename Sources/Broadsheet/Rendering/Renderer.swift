@@ -157,7 +157,7 @@ final class Renderer: Sendable {
       dates.append(
         DateTexts(
           moments[index], language: edition.code, zone: publication.zone, zoneID: site.timeZone,
-          store: store))
+          comma: own.text("comma"), store: store))
       let start = navigation.count
       for entry in site.navigation {
         guard let title = entry.title.text(in: edition.code, orElse: site.languages[0]) else {
@@ -212,7 +212,7 @@ final class Renderer: Sendable {
       }
     }
     self.isInFeed = keepsBodies ? isInFeed : []
-    translations = Self.translations(in: publication)
+    translations = publication.translations
   }
 
   /// A renderer that shares what another has prepared; it keeps no bodies for feeds.
@@ -240,7 +240,7 @@ final class Renderer: Sendable {
     texts = other.texts
     navigation = other.navigation
     feeds = other.feeds
-    translations = other.translations
+    translations = publication.translations
     siteURL = other.siteURL
     rootPath = other.rootPath
     icon = other.icon
@@ -295,6 +295,11 @@ final class Renderer: Sendable {
         moments[language].append(publication.archive.corrections[place].date)
       }
     }
+    for (language, edition) in publication.editions.enumerated() {
+      for story in edition.front.untranslated {
+        moments[language].append(publication.archive.articles[Int(story)].instant)
+      }
+    }
     for (story, reviews) in publication.reviews.byStory {
       let language = Int(publication.archive.articles[Int(story)].language)
       for place in reviews.shown.indices {
@@ -340,31 +345,6 @@ final class Renderer: Sendable {
         || store[article.slug] == store[original.slug]
     }
     return index.map { Int32($0) }
-  }
-
-  /// Groups the stories that have pages by the story that they translate.
-  private static func translations(in publication: Publication) -> [Int32: [Int32]] {
-    var groups: [Int32: [Int32]] = [:]
-    let store = publication.archive.store
-    for (index, article) in publication.archive.articles.enumerated()
-    where !article.translationOf.isEmpty && publication.filings[index].state == .live {
-      guard let original = publication.storiesByID.value(of: store[article.translationOf]),
-        publication.filings[Int(original)].state == .live
-      else { continue }
-      groups[original, default: [original]].append(Int32(index))
-    }
-    var byStory: [Int32: [Int32]] = [:]
-    for group in groups.values {
-      let ordered = group.sorted {
-        let (left, right) = (
-          publication.archive.articles[Int($0)].language,
-          publication.archive.articles[Int($1)].language
-        )
-        return (left, $0) < (right, $1)
-      }
-      for story in ordered { byStory[story] = ordered }
-    }
-    return byStory
   }
 }
 

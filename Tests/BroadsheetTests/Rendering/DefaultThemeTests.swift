@@ -47,11 +47,11 @@ enum Project {
 @Suite("The default theme") struct DefaultThemeTests {
   @Test("compiles, in every language that it has words for")
   func compiles() throws {
-    let languages = ["en", "az", "ru"]
+    let languages = ["en", "az", "ru", "ar"]
     let (theme, diagnostics) = Theme.read(
       folders: [Project.folder.appending(path: "templates").path], languages: languages)
     #expect(diagnostics.map(\.description) == [])
-    #expect(theme.words.map(\.name) == ["English", "Azərbaycanca", "Русский"])
+    #expect(theme.words.map(\.name) == ["English", "Azərbaycanca", "Русский", "العربية"])
     let schema = Schema.news(fields: [], words: theme.declarations)
     let (program, problems) = Templates.compile(files: theme.templates, schema: schema)
     #expect(problems.map(\.description) == [])
@@ -65,6 +65,10 @@ enum Project {
       ("ru", 1, "1 материал"), ("ru", 3, "3 материала"), ("ru", 5, "5 материалов"),
       ("ru", 11, "11 материалов"),
       ("ru", 21, "21 материал"), ("ru", 112, "112 материалов"),
+      ("ar", 0, "لا مقالات"), ("ar", 1, "مقالة واحدة"), ("ar", 2, "مقالتان"),
+      ("ar", 3, "3 مقالات"), ("ar", 10, "10 مقالات"), ("ar", 11, "11 مقالة"),
+      ("ar", 99, "99 مقالة"), ("ar", 100, "100 مقالة"), ("ar", 102, "102 مقالة"),
+      ("ar", 103, "103 مقالات"),
     ])
   func plurals(language: String, count: Int, expected: String) throws {
     let (theme, _) = Theme.read(
