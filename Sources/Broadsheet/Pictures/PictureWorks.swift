@@ -6,7 +6,8 @@ final class PictureWorks: Sendable {
   let place: VipsPlace
   /// The pictures that were made so far.
   let cache: PictureCache
-  private let loaded = Mutex<Result<VipsLibrary, VipsLibrary.Failure>?>(nil)
+  /// The libraries of this process by their paths: libvips can be started once only, by one thread.
+  private static let loaded = Mutex<[String: Result<VipsLibrary, VipsLibrary.Failure>]>([:])
 
   /// Works that keep what they make in a folder.
   init(_ place: VipsPlace, cacheFolder: String) throws(SystemError) {
@@ -16,15 +17,15 @@ final class PictureWorks: Sendable {
 
   /// libvips, loaded by the first who asks.
   func library() throws(VipsLibrary.Failure) -> VipsLibrary {
-    try loaded.withLock { loaded in
-      if let loaded { return loaded }
+    try Self.loaded.withLock { loaded in
+      if let known = loaded[place.path] { return known }
       let result: Result<VipsLibrary, VipsLibrary.Failure>
       do throws(VipsLibrary.Failure) {
         result = .success(try VipsLibrary(path: place.path))
       } catch {
         result = .failure(error)
       }
-      loaded = result
+      loaded[place.path] = result
       return result
     }.get()
   }

@@ -256,6 +256,7 @@ private struct Build {
   /// Reports of an output that is as this build would leave it.
   private mutating func reportUnchanged(_ hold: OutputHold, zone: TimeZoneTable, now: Moment) {
     guard let record = hold.record, let facts = record.facts else { return }
+    hold.tidy()
     report.diagnostics = record.warnings() ?? []
     report.articleCount = facts.articleCount
     report.pageCount = facts.pageCount

@@ -50,6 +50,14 @@ final class OutputHold {
   private static func recordName(_ name: String) -> String { name + ".record" }
   private var pendingName: String { name + ".pending" }
 
+  /// Removes what a build that was killed has left in the workshop.
+  func tidy() {
+    try? workshop.removeTree(named: stageName)
+    for name in [Self.recordName(name), pendingName] {
+      (name + ".new").withBytes { try? workshop.remove($0) }
+    }
+  }
+
   /// Lists what is about to be moved into the output, so that the next build knows it for this
   /// program's whatever happens.
   func announce(_ paths: [ByteSlice]) throws(SystemError) {
