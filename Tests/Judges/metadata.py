@@ -218,7 +218,10 @@ def look_at_translations(group, site, name):
 def judge(site):
     report = Report("metadata")
     names = [name for name in site.sample(MOST) if not site.pages[name].leads_on]
-    marked = [Marked(site, name) for name in names if not site.pages[name].noindex]
+    # What names another page as the one to be found, as the text edition does, leaves all else to it.
+    marked = [
+        Marked(site, name) for name in names
+        if not site.pages[name].noindex and site.local(site.pages[name].canonical or "") in (None, "", name)]
     stories = [one for one in marked if one.page.is_article]
     story, graph = report.group("NewsArticle", len(stories)), report.group("Open Graph", len(marked))
     trail = report.group("WebSite, BreadcrumbList", len(marked))
