@@ -66,8 +66,10 @@ def from_host(report, site):
 
 def own_addresses(site, text):
     """The whole addresses of this site in any text, be they in JSON, in CDATA or in prose."""
+    # What Atom holds is escaped once, what RSS shows as HTML twice.
+    text = html.unescape(html.unescape(text))
     found = re.findall(re.escape(site.address) + r"""[^\s"'<>\\)\]]*""", text)
-    return {html.unescape(html.unescape(link)).rstrip(".,;:!?") for link in found}
+    return {link.rstrip(".,;:!?") for link in found}
 
 
 def leads(site, path, fragment):
