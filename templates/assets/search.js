@@ -41,6 +41,7 @@
       const plain = text.replaceAll("&lt;", "<").replaceAll("&gt;", ">");
       made.append(place % 2 ? element("mark", plain) : plain);
     });
+    made.append(" …");
     return made;
   };
 

@@ -212,8 +212,9 @@ extension SearchRun {
     return index
   }
 
-  /// The files that a search needs, without those of Pagefind's own search pages: they are ten times
-  /// as heavy as the index of a small site. The one that leads to the others comes last.
+  /// The files that a search needs, the one that leads to the others last.
+  ///
+  /// Those of Pagefind's own search pages are ten times as heavy as the index of a small site.
   private static func needed(_ paths: [String]) -> [String] {
     let foreign = ["ui", "modular-ui", "component-ui", "highlight"].map { "pagefind-\($0)." }
     let hasOwnWords = paths.contains { $0.hasPrefix("wasm.") && $0 != "wasm.unknown.pagefind" }

@@ -19,7 +19,8 @@ extension Renderer {
         let term = publication.terms[index]
         return term.count > 0 && !term.path.isEmpty && publication.bytes(term.slug) == slug
       }.map { -2 - Int32($0) }
-    case .archive, .tags, .authors, .search: return onlyPage(like: page, in: edition).isEmpty ? nil : -1
+    case .archive, .tags, .authors, .search:
+      return onlyPage(like: page, in: edition).isEmpty ? nil : -1
     case .front: return -1
     default: return nil
     }

@@ -36,12 +36,22 @@ struct SiteLinks: LinkResolver {
       return .picture(
         Renderer.target(media: media), width: shown.size.width, height: shown.size.height)
     }
-    let what = link.isPicture ? "picture" : "file"
     diagnostics.append(
       link.place.diagnostic(
-        link.isPicture ? "missing-picture" : "dead-link",
-        "there is no \(what) '\(link.path.string)'" + near(link)))
+        link.isPicture ? "missing-picture" : "dead-link", why(link, leadsNowhere: url.slice)))
     return .dead
+  }
+
+  /// Why a link leads to nothing that is published.
+  private func why(_ link: MarkdownLink, leadsNowhere path: ByteSlice) -> String {
+    let name = link.path.string
+    guard (try? renderer.sources.holds(path)) == true else {
+      return "there is no \(link.isPicture ? "picture" : "file") '\(name)'" + near(link)
+    }
+    if path.hasSuffix(".md") || path.hasSuffix(".txt") {
+      return "'\(name)' is there, but cannot be read as a story; mend what is said of it first"
+    }
+    return "'\(name)' is there, but nothing is made of it; what is to be copied belongs in 'media/'"
   }
 
   func appendSources(ofPicture target: Int32, into buffer: inout ByteBuffer) {

@@ -28,7 +28,7 @@ enum ChildProcess {
     // POSIX itself cannot start a program in another folder: the shell goes there, and becomes it.
     let words = ["sh", "-c", "cd -- \"$0\" && exec \"$@\"", folder, program] + arguments
     var texts = unsafe words.map { unsafe strdup($0) } + [nil]
-    defer { for unsafe text in unsafe texts { unsafe free(text) } }
+    defer { for place in unsafe texts.indices { unsafe free(texts[place]) } }
     var environment: [UnsafeMutablePointer<CChar>?] = unsafe [nil]
     var process = pid_t()
     let code = unsafe posix_spawn(&process, "/bin/sh", &actions, nil, &texts, &environment)

@@ -393,4 +393,22 @@ import Testing
           + "address; rename the folder [reserved-section]"
       ])
   }
+
+  @Test("is not said to be missing by those that link to it")
+  func linkedTo() throws {
+    let built = try TemporarySite([
+      "city/bad.md": "Text.\n",
+      "city/plan.xyz": "x",
+      "city/good.md": story("Good", "2024-10-03", body: "[a](bad.md) [b](plan.xyz) [c](none.md)"),
+    ]).build()
+    for said in [
+      "city/good.md:5:5: error: 'bad.md' is there, but cannot be read as a story; mend what is said "
+        + "of it first [dead-link]",
+      "city/good.md:5:17: error: 'plan.xyz' is there, but nothing is made of it; what is to be copied "
+        + "belongs in 'media/' [dead-link]",
+      "city/good.md:5:31: error: there is no file 'none.md' [dead-link]",
+    ] {
+      #expect(built.messages.contains("seeds/" + said), "\(built.messages)")
+    }
+  }
 }
