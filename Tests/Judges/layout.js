@@ -64,7 +64,7 @@ view => {
     for (let up = element; up && up != document.body; up = up.parentElement) {
       const of = style(up)
       if (of.webkitLineClamp != 'none' || of.textOverflow != 'clip') {
-        return up.closest('article, li, a')?.querySelector('a[href]') != null
+        return (up.closest('article, li, a') ?? up).querySelector('a[href]') != null
       }
     }
     return false
@@ -157,7 +157,7 @@ view => {
       say('rtl-direction', `a page in '${root.lang}' reads from left to right`)
     }
     for (const [block, { lines, text }] of blocks) {
-      if (!lines.length || block.closest('[dir="ltr"], [dir="auto"], pre, code')) continue
+      if (!lines.length || block.closest('body [dir="ltr"], body [dir="auto"], pre, code')) continue
       const { direction, textAlign } = style(block)
       if (direction == 'ltr' || textAlign == 'left') {
         say('rtl-start', `${place(block, text)} starts at the left`)
