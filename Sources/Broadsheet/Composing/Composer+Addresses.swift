@@ -21,7 +21,7 @@ extension Composer {
     for name in ["404.html", "robots.txt", "sitemap.xml", "news-sitemap.xml"] {
       claimGenerated(name)
     }
-    if parts.site.aiRights != nil { claimGenerated(Robots.miningRightsPath) }
+    if parts.site.aiRights != nil { claimGenerated(Page.miningRightsPath) }
     for file in parts.archive.statics { checkName(file.path, isLinked: false) }
     for file in parts.archive.media { checkName(file.path, isLinked: true) }
     for (index, file) in parts.archive.statics.enumerated() {

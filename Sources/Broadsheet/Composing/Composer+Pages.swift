@@ -88,18 +88,24 @@ extension Composer {
     listSitemaps()
     add(.robots, 0, path: writer.add("robots.txt"))
     if site.aiRights != nil {
-      add(.miningRights, 0, path: writer.add(Robots.miningRightsPath))
+      add(.miningRights, 0, path: writer.add(Page.miningRightsPath))
     }
   }
 
   /// Lists the sitemap: one file, or an index and its parts where there are too many addresses.
   private mutating func listSitemaps() {
     let isNews = chronicle.contains { stories in
-      stories.last.map { article($0).instant > parts.now - NewsSitemap.span } ?? false
+      for story in stories.reversed() {
+        let article = parts.archive.articles[Int(story)]
+        guard article.instant > parts.now - Page.newsSpan else { return false }
+        if article.canonical.isEmpty { return true }
+      }
+      return false
     }
     if isNews { add(.newsSitemap, 0, path: writer.add("news-sitemap.xml")) }
-    let count = parts.pages.count { $0.isListedInSitemap }
-    let partCount = (count + Page.sitemapPartSize - 1) / Page.sitemapPartSize
+    let count = parts.pages.count { $0.isListedInSitemap(parts.archive) }
+    let partSize = Page.sitemapPartSize(editionCount: parts.editions.count)
+    let partCount = (count + partSize - 1) / partSize
     guard partCount > 1 else {
       add(.sitemap, 0, number: 1, format: 1, path: writer.add("sitemap.xml"))
       return

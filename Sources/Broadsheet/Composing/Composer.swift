@@ -190,7 +190,7 @@ extension Composer {
       held.turn(at: article.expires, now: parts.now)
       if parts.site.url != nil, article.instant != .never {
         // Then it leaves the news sitemap.
-        held.turn(at: article.instant + NewsSitemap.span, now: parts.now)
+        held.turn(at: article.instant + Page.newsSpan, now: parts.now)
       }
       parts.filings[index].state = state
       let hasDate = article.date != .never

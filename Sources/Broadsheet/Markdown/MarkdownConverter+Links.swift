@@ -132,8 +132,7 @@ extension MarkdownConverter {
       resolver.appendAttributes(ofPicture: target, into: &buffer)
       if buffer.count > attributes { markPageOnly(from: attributes, in: buffer) }
     }
-    if !isPlain { buffer.append(" loading=\"lazy\" decoding=\"async\"") }
-    buffer.append(" />")
+    buffer.append(isPlain ? " />" : " loading=\"lazy\" decoding=\"async\">")
     if case .picture(let target, _, _) = written {
       wrap(begin, target, resolver: &resolver, into: &buffer)
     }

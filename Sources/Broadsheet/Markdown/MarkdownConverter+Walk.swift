@@ -38,7 +38,7 @@ extension MarkdownConverter {
       buffer.append(10)
       return false
     case .hardBreak:
-      buffer.append("<br />\n")
+      buffer.append(isPlain ? "<br />\n" : "<br>\n")
       return false
     case .code:
       buffer.append("<code>")
@@ -105,7 +105,7 @@ extension MarkdownConverter {
       return false
     case .thematicBreak:
       beginLine(&buffer)
-      buffer.append("<hr />\n")
+      buffer.append(isPlain ? "<hr />\n" : "<hr>\n")
       return false
     default:
       return false

@@ -56,14 +56,28 @@ struct Page: BitwiseCopyable, Sendable {
 }
 
 extension Page {
-  /// How many addresses a part of the sitemap holds at the most (sitemaps.org, protocol 0.9).
-  static let sitemapPartSize = 50_000
+  /// How old the stories of the news sitemap are at the most, in seconds before the moment of
+  /// publishing (Google News sitemaps, 0.9).
+  static let newsSpan: Moment = 48 * 3600
+  /// How many stories the news sitemap holds at the most.
+  static let newsLimit = 1000
+  /// The file of the reservation of text and data mining (TDMRep).
+  static let miningRightsPath = ".well-known/tdmrep.json"
 
-  /// Whether search engines may list the page.
-  var isListedInSitemap: Bool {
+  /// How many addresses a part of the sitemap holds at the most (sitemaps.org, protocol 0.9: 50,000
+  /// and 50 MB).
+  ///
+  /// An address may be 500 bytes long, and each page names its counterparts in all editions and for
+  /// readers of other languages; so that several editions stay below 50 MB too, parts are shorter.
+  static func sitemapPartSize(editionCount: Int) -> Int {
+    editionCount == 1 ? 50_000 : 50_000 / (editionCount + 2)
+  }
+
+  /// Whether search engines may list the page: none that is told to stand elsewhere.
+  func isListedInSitemap(_ archive: Archive) -> Bool {
     switch kind {
-    case .article, .standing, .listing, .undated, .month, .archive, .tags, .authors, .front:
-      !isText
+    case .article, .standing: !isText && archive.articles[Int(index)].canonical.isEmpty
+    case .listing, .undated, .month, .archive, .tags, .authors, .front: !isText
     case .retracted, .alias, .notFound, .feed, .sitemap, .newsSitemap, .robots, .miningRights: false
     }
   }

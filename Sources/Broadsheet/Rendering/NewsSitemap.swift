@@ -1,10 +1,5 @@
 /// The news sitemap (Google News sitemaps, 0.9): the stories of the last two days.
 struct NewsSitemap {
-  /// How old the stories are at the most, in seconds before the moment of publishing.
-  static let span: Moment = 48 * 3600
-  /// How many stories it holds at the most.
-  static let limit = 1000
-
   private let renderer: Renderer
 
   /// The news sitemap of a publication.
@@ -43,21 +38,22 @@ struct NewsSitemap {
 
 extension Publication {
   /// The stories of the last two days in all languages, newest first, at most as many as a news
-  /// sitemap may hold.
+  /// sitemap may hold; none that has its canonical address elsewhere.
   var newsStories: [Int32] {
     var stories: [Int32] = []
     for edition in editions {
       for place in edition.stories.indices.reversed() {
         let story = members[place]
-        guard archive.articles[Int(story)].instant > now - NewsSitemap.span,
-          stories.count < NewsSitemap.limit * editions.count
+        let article = archive.articles[Int(story)]
+        guard article.instant > now - Page.newsSpan,
+          stories.count < Page.newsLimit * editions.count
         else { break }
-        stories.append(story)
+        if article.canonical.isEmpty { stories.append(story) }
       }
     }
     func key(_ story: Int32) -> (Moment, Int32) {
       (archive.articles[Int(story)].instant, story)
     }
-    return Array(stories.sorted { key($0) > key($1) }.prefix(NewsSitemap.limit))
+    return Array(stories.sorted { key($0) > key($1) }.prefix(Page.newsLimit))
   }
 }

@@ -18,7 +18,9 @@ extension PageModel {
     case .editions:
       guard publication.editions.count > 1 else { return list([]) }
       return list(
-        publication.editions.indices.map { ObjectRef(Int32($0), counterpart(in: $0) ?? -1) })
+        publication.editions.indices.map { edition in
+          ObjectRef(Int32(edition), renderer.counterpart(of: page, in: edition) ?? -1)
+        })
     case .tagsLink: return optionalLink(to: publication.editions[edition].tagsPath, &scratch)
     case .authorsLink: return optionalLink(to: publication.editions[edition].authorsPath, &scratch)
     case .archiveLink: return optionalLink(to: publication.editions[edition].archivePath, &scratch)

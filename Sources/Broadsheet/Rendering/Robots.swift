@@ -1,9 +1,6 @@
 /// What crawlers are told: the rules of `robots.txt` (RFC 9309), and the reservation of text and data
 /// mining (TDMRep, W3C Community Group, 2024).
 struct Robots {
-  /// The file of the reservation.
-  static let miningRightsPath = ".well-known/tdmrep.json"
-
   private let renderer: Renderer
   private let publication: Publication
 

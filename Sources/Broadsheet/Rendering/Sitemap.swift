@@ -1,13 +1,16 @@
 /// The sitemap (sitemaps.org, protocol 0.9): every page that search engines may list, in parts of
-/// 50,000, with an index of the parts where there are several.
+/// up to 50,000, with an index of the parts where there are several.
 struct Sitemap {
   private let renderer: Renderer
   private let publication: Publication
+  /// How many addresses a part holds at the most.
+  private let partSize: Int
 
   /// The sitemap of a publication.
   init(_ renderer: Renderer) {
     self.renderer = renderer
     publication = renderer.publication
+    partSize = Page.sitemapPartSize(editionCount: publication.editions.count)
   }
 
   /// Appends a part of the sitemap: 0 for the index of the parts, else the part of that number.
@@ -42,10 +45,10 @@ struct Sitemap {
     }
     page.append(">\n")
     var place = 0
-    let first = (part - 1) * Page.sitemapPartSize
-    for other in publication.pages where other.isListedInSitemap {
+    let first = (part - 1) * partSize
+    for other in publication.pages where other.isListedInSitemap(publication.archive) {
       defer { place += 1 }
-      guard place >= first, place < first + Page.sitemapPartSize else { continue }
+      guard place >= first, place < first + partSize else { continue }
       page.append("<url><loc>")
       page.append(url: publication.bytes(renderer.siteURL))
       page.append(url: publication.bytes(other.path).withoutIndex)
@@ -71,8 +74,8 @@ struct Sitemap {
   private func lastChanges(_ model: borrowing PageModel) -> [Moment?] {
     var changes: [Moment?] = []
     var place = 0
-    for other in publication.pages where other.isListedInSitemap {
-      if place % Page.sitemapPartSize == 0 { changes.append(nil) }
+    for other in publication.pages where other.isListedInSitemap(publication.archive) {
+      if place % partSize == 0 { changes.append(nil) }
       place += 1
       guard other.kind == .article else { continue }
       let article = publication.archive.articles[Int(other.index)]
@@ -85,29 +88,13 @@ struct Sitemap {
 
   /// Appends a page's translations, itself among them, as the page has them.
   private func appendAlternates(of page: Page, to buffer: inout ByteBuffer) {
-    guard publication.editions.count > 1 else { return }
-    func append(_ language: ByteSlice, _ path: Text) {
+    for alternate in renderer.alternates(of: page) {
       buffer.append("<xhtml:link rel=\"alternate\" hreflang=\"")
-      buffer.append(escaping: language)
+      buffer.append(escaping: renderer.language(of: alternate))
       buffer.append("\" href=\"")
       buffer.append(url: publication.bytes(renderer.siteURL))
-      buffer.append(url: publication.bytes(path).withoutIndex)
+      buffer.append(url: publication.bytes(renderer.path(of: alternate, of: page)).withoutIndex)
       buffer.append("\"/>")
-    }
-    if page.kind == .front {
-      for (edition, texts) in zip(publication.editions, renderer.texts) {
-        append(publication.bytes(texts.code), edition.frontPath)
-      }
-      append(ByteSlice("x-default"), publication.editions[0].frontPath)
-    } else if page.kind == .article, let group = renderer.translations[page.index] {
-      for other in group {
-        let language = Int(publication.archive.articles[Int(other)].language)
-        append(
-          publication.bytes(renderer.texts[language].code), publication.filings[Int(other)].path)
-      }
-      if let first = group.first {
-        append(ByteSlice("x-default"), publication.filings[Int(first)].path)
-      }
     }
   }
 }

@@ -109,6 +109,7 @@ extension Archive {
       && store[one.section] == store[other.section]
       && store[one.translationOf] == store[other.translationOf]
       && store[one.imageSource] == store[other.imageSource]
+      && one.canonical.isEmpty == other.canonical.isEmpty
       && areAlike(one.tags, other.tags) && areAlike(one.authors, other.authors)
       && areAlike(one.aliases, other.aliases) && one.briefs.isEmpty == other.briefs.isEmpty
   }

@@ -121,7 +121,7 @@ import Testing
         "![The *port*](media/port.jpg \"The port of Baku, <2024>\")",
         """
         <figure>
-        <img src="../media/port.0a1b.jpg" alt="The port" width="1600" height="1066" loading="lazy" decoding="async" />
+        <img src="../media/port.0a1b.jpg" alt="The port" width="1600" height="1066" loading="lazy" decoding="async">
         <figcaption>The port of Baku, &lt;2024&gt;</figcaption>
         </figure>
 
@@ -132,12 +132,12 @@ import Testing
         """
         <p>a</p>
         <figure>
-        <a href="talks.html" title="d"><img src="https://a.example/c.png" alt="b" loading="lazy" decoding="async" /></a>
+        <a href="talks.html" title="d"><img src="https://a.example/c.png" alt="b" loading="lazy" decoding="async"></a>
         </figure>
         <ul>
         <li>
         <figure>
-        <img src="cid:f" alt="e" loading="lazy" decoding="async" />
+        <img src="cid:f" alt="e" loading="lazy" decoding="async">
         </figure>
         </li>
         </ul>
@@ -146,7 +146,7 @@ import Testing
       ),
       (
         "![a](cid:b \"t\") c",
-        "<p><img src=\"cid:b\" alt=\"a\" title=\"t\" loading=\"lazy\" decoding=\"async\" /> c</p>\n"
+        "<p><img src=\"cid:b\" alt=\"a\" title=\"t\" loading=\"lazy\" decoding=\"async\"> c</p>\n"
       ),
     ])
   func figures(text: String, html: String) {
@@ -162,11 +162,11 @@ import Testing
     #expect(
       conversion.html == """
         <figure>
-        <img src="../media/port.0a1b.jpg" alt="a" width="1600" height="1066" loading="lazy" decoding="async" />
+        <img src="../media/port.0a1b.jpg" alt="a" width="1600" height="1066" loading="lazy" decoding="async">
         </figure>
         <p>b</p>
         <figure>
-        <img src="../media/port.0a1b.jpg" alt="" width="1600" height="1066" loading="lazy" decoding="async" />
+        <img src="../media/port.0a1b.jpg" alt="" width="1600" height="1066" loading="lazy" decoding="async">
         </figure>
 
         """)

@@ -75,7 +75,7 @@ import Testing
         #how-they-voted">the votes</a> and <a href="\(page)#after">below</a>.</p>
         <figure>
         <img src="https://a.example/paper/media/port.svg" alt="Two cranes" width="640" \
-        height="480" loading="lazy" decoding="async" />
+        height="480" loading="lazy" decoding="async">
         <figcaption>Cranes</figcaption>
         </figure>
         <h2 id="after">After</h2>
