@@ -1,5 +1,6 @@
-// What is wrong with how the page lies now: a list of [rule, what]. The judge calls it once for each
-// width; `view` says what else is asked: `css` to add, whether `teasers` must be whole, `print`, `rtl`.
+// What is wrong with how the page lies now: a list of [rule, what]. The judge calls it once for
+// each width; `view` says what else is asked: `css` to add, whether `teasers` must be whole,
+// `print`, `rtl`.
 view => {
   const found = []
   const say = (rule, what) => found.push([rule, what])
@@ -57,7 +58,7 @@ view => {
 
   // A link past the navigation waits outside the page until it has the focus.
   const waits = (element, box) =>
-    element.closest('a[href^="#"]') && (box.bottom <= 0 || box.right <= 0)
+    element.closest('a[href^="#"]') && (box.bottom + scrollY <= 0 || box.right <= 0)
 
   // A teaser may end in an ellipsis, for its link leads to the whole.
   const shortened = element => {
@@ -85,7 +86,7 @@ view => {
     if (!blocks.has(block)) blocks.set(block, { lines: [], text: '', size })
     blocks.get(block).text += node.data
     for (const box of range.getClientRects()) {
-      if (box.width < 1 || waits(parent, { bottom: box.bottom + scrollY, right: box.right })) continue
+      if (box.width < 1 || waits(parent, box)) continue
       // The letters, without the room above and below them that faces differ in.
       const middle = (box.top + box.bottom) / 2, half = Math.min(box.height / 2, size * .35)
       const line = {
@@ -115,7 +116,7 @@ view => {
     for (const element of document.body.querySelectorAll('*')) {
       const box = element.getBoundingClientRect()
       const out = Math.max(Math.min(box.right, hold(element).seen[2]) - width, -box.left)
-      if (box.width && out > reach + .5 && !waits(element, { bottom: box.bottom + scrollY, right: 1 })) {
+      if (box.width && out > reach + .5 && !waits(element, box)) {
         wide = element
         reach = out
       }
@@ -165,7 +166,8 @@ view => {
         && width - Math.max(...lines.map(line => line.right)) > width / 2) {
         say('rtl-start', `${place(block, text)} stands at the left`)
       }
-      if (/[→»›]\s*$|^\s*[←]/.test(text) && !/[«‹]/.test(text) && /→|←/.test(text)) {
+      // Unlike ‹ and ›, these do not turn with the direction of the text.
+      if (/→\s*$|^\s*←/.test(text)) {
         say('rtl-arrow', `${place(block, text)} points the wrong way`)
       }
     }
@@ -194,11 +196,11 @@ view => {
     for (const data of document.querySelectorAll('script[type="application/ld+json"]')) {
       const look = thing => {
         if (!thing || typeof thing != 'object') return
-        const note = document.createElement('div')
         if (thing['@type'] == 'CorrectionComment') {
-          note.innerHTML = thing.text ?? ''
-          if (!text.includes(clean(note.textContent))) {
-            say('print-correction', `the correction “${clean(note.textContent)}” is not printed`)
+          const correction = clean(new DOMParser().parseFromString(thing.text ?? '', 'text/html')
+            .body.textContent)
+          if (!text.includes(correction)) {
+            say('print-correction', `the correction “${correction}” is not printed`)
           }
         }
         Object.values(thing).forEach(look)
