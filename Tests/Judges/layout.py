@@ -2,6 +2,7 @@
 
 import asyncio
 import pathlib
+import urllib.parse
 
 from browsing import browser, share
 from serving import served
@@ -35,9 +36,9 @@ class Look:
         options = {"css": css, "rtl": self.rtl, **rest}
         told = {}
         for rule, what in await self.tab.evaluate(LOOK, options):
-            said = told.setdefault(rule, set())
-            if len(said) < FIRST:
-                said.add(what)
+            said = told.setdefault(rule, [])
+            if len(said) < FIRST and what not in said:
+                said.append(what)
         for rule, said in told.items():
             for what in said:
                 key = "rtl" if rule.startswith("rtl-") else group
@@ -50,29 +51,30 @@ def reads_from_the_right(page):
 
 async def set_letters(session, size):
     """The letters' size as readers set it in the browser: media queries in rem follow it."""
-    await session.send("Page.setFontSizes", {"fontSizes": {"standard": size, "fixed": size}})
+    sizes = {"standard": size, "fixed": size * 13 // 16}
+    await session.send("Page.setFontSizes", {"fontSizes": sizes})
 
 
 async def look(context, address, site, name, looks):
     tab = await context.new_page()
     page = site.pages[name]
     one = Look(tab, name, page)
-    await tab.goto(address + name, wait_until="load")
+    await tab.goto(address + urllib.parse.quote(name), wait_until="load")
     for width in WIDTHS:
         await one.at("widths", width, f"{width}", teasers=True)
     for width in LARGE:
-        await one.at("spacing", width, f"{width}, spaced", SPACING)
+        await one.at("spacing", width, f"{width} with space", SPACING)
     for width in LARGE:
-        await one.at("large", width, f"{width}, root doubled", DOUBLED)
+        await one.at("large", width, f"{width} with the root doubled", DOUBLED)
     session = await context.new_cdp_session(tab)
     await set_letters(session, 32)
     for width in LARGE:
-        await one.at("large", width, f"{width}, letters doubled")
+        await one.at("large", width, f"{width} with letters doubled")
     await set_letters(session, 16)
     if page.is_article:
         # A reader whose screen is dark prints black on white too.
         await tab.emulate_media(media="print", color_scheme="dark")
-        await one.at("print", PAPER, "on A4", print=True)
+        await one.at("print", PAPER, "the width of A4", print=True)
     await tab.close()
     looks.append(one)
 
@@ -90,14 +92,13 @@ def judge(site):
     report = Report("layout")
     # A page that leads on at once is gone before it can be looked at.
     names = site.sample(MOST, lambda page: not page.leads_on)
+    stories = sum(site.pages[name].is_article for name in names)
     groups = {
         "widths": report.group(f"{len(WIDTHS)} widths from 320 to 1920 pixels", len(names)),
         "spacing": report.group("letters, words and lines apart as WCAG 1.4.12 has it", len(names)),
         "large": report.group("letters twice as large", len(names)),
+        "print": report.group("stories in print", stories),
     }
-    stories = sum(site.pages[name].is_article for name in names)
-    if stories:
-        groups["print"] = report.group("stories in print", stories)
     turned = sum(reads_from_the_right(site.pages[name]) for name in names)
     if turned:
         groups["rtl"] = report.group("from right to left", turned)
