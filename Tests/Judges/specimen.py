@@ -41,7 +41,7 @@ def trail(*steps):
 def page(address, title, base, head, main, kind="website", language="en"):
     """A page of the site, whose links go up by `base`."""
     return f"""<!DOCTYPE html>
-<html lang="{language}" dir="{'rtl' if language == 'ar' else 'ltr'}">
+<html lang="{language}"{' dir="rtl"' if language == "ar" else ""}>
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
