@@ -39,6 +39,7 @@ class Page:
             (one.get("hreflang"), one.get("href")) for one in links
             if one.get("rel") == "alternate" and one.get("hreflang")]
         facts = " ".join(tree.xpath("//script[@type='application/ld+json']/text()"))
+        self.searches = bool(tree.xpath("//form[@role='search']"))
         self.person = '"Person"' in facts
         self.corrected = '"CorrectionComment"' in facts
         self.is_article = '"NewsArticle"' in facts or self.type == "article"
@@ -105,6 +106,8 @@ class Site:
             what = "404"
         elif parts[0] == "text":
             what = "text"
+        elif page.searches:
+            what = "search"
         elif parts == ["index.html"]:
             what = "front"
         elif page.is_article:

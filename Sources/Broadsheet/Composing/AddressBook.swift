@@ -22,6 +22,8 @@ struct AddressBook: ~Copyable {
   private var owners: [Owner] = []
   private var writer: TextStore.Writer
   private var folded = ByteBuffer(capacity: 256)
+  /// A folder that belongs to the site itself with all that lies in it, ending in a slash.
+  var ownFolder: StaticString?
 
   /// An empty book for about so many addresses.
   init(capacity: Int) {
@@ -38,6 +40,7 @@ struct AddressBook: ~Copyable {
     folded.removeAll()
     folded.append(lowercasing: path)
     if let known = table.value(of: folded.slice) { return owners[Int(known)] }
+    if let ownFolder, folded.slice.hasPrefix(ownFolder) { return .generated }
     _ = table.insert(writer.add(folded.slice), Int32(owners.count))
     owners.append(owner)
     return nil

@@ -16,8 +16,11 @@ extension Composer {
       let prefix = index == 0 ? "" : parts.site.languages[index] + "/"
       let ending = parts.site.permalinks == .files ? ".html" : "/index.html"
       for name in ["tags", "authors", "archive"] { claimGenerated(prefix + name + ending) }
+      // Wherever the site is built: also where what makes the index is not there.
+      if parts.site.search != .none { claimGenerated(prefix + "search" + ending) }
       claimGenerated(prefix + "index.html")
     }
+    if parts.site.search != .none { book.ownFolder = SearchPart.root }
     for name in ["404.html", "robots.txt", "sitemap.xml", "news-sitemap.xml"] {
       claimGenerated(name)
     }
@@ -242,6 +245,12 @@ extension Composer {
         parts.editions[index].archivePath = pagePath {
           $0.append(edition.prefix)
           $0.append("archive")
+        }
+      }
+      if isSearchable {
+        parts.editions[index].searchPath = pagePath {
+          $0.append(edition.prefix)
+          $0.append("search")
         }
       }
     }

@@ -27,9 +27,10 @@ extension Composer {
       add(.month, month.edition, index: Int32(index), path: month.path)
     }
     for (index, edition) in parts.editions.enumerated() {
-      if !edition.archivePath.isEmpty { add(.archive, UInt8(index), path: edition.archivePath) }
-      if !edition.tagsPath.isEmpty { add(.tags, UInt8(index), path: edition.tagsPath) }
-      if !edition.authorsPath.isEmpty { add(.authors, UInt8(index), path: edition.authorsPath) }
+      add(.archive, UInt8(index), path: edition.archivePath)
+      add(.tags, UInt8(index), path: edition.tagsPath)
+      add(.authors, UInt8(index), path: edition.authorsPath)
+      add(.search, UInt8(index), path: edition.searchPath)
     }
     add(.notFound, 0, path: writer.add("404.html"))
     let start = parts.pages.count

@@ -51,6 +51,8 @@ struct Composer: ~Copyable {
   var parts: Parts
   /// Whether stories without a picture get a card that shows their headline where they are shared.
   var makesCards = false
+  /// Whether readers can search: `site.yaml` wants it, and what makes the index is there.
+  var isSearchable = false
   var writer: TextStore.Writer
   var book: AddressBook
   var path = ByteBuffer(capacity: 1024)

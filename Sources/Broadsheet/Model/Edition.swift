@@ -77,6 +77,8 @@ struct Edition: Sendable {
   var authorsPath = Text.empty
   /// The archive by month.
   var archivePath = Text.empty
+  /// The page that readers search on; empty where they cannot.
+  var searchPath = Text.empty
 }
 
 /// Which stories stand where on a front page, as indexes into the archive's `articles`; no story

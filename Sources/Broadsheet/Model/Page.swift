@@ -24,6 +24,8 @@ struct Page: BitwiseCopyable, Sendable {
     case authors
     /// A front page.
     case front
+    /// The page that readers search the paper on.
+    case search
     /// The page for addresses that do not exist.
     case notFound
     /// A feed; `index` is its term, or -1 for that of the whole edition.
@@ -78,7 +80,9 @@ extension Page {
     switch kind {
     case .article, .standing: !isText && archive.articles[Int(index)].canonical.isEmpty
     case .listing, .undated, .month, .archive, .tags, .authors, .front: !isText
-    case .retracted, .alias, .notFound, .feed, .sitemap, .newsSitemap, .robots, .miningRights: false
+    case .search, .retracted, .alias, .notFound, .feed, .sitemap, .newsSitemap, .robots,
+      .miningRights:
+      false
     }
   }
 }

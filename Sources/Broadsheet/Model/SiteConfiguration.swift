@@ -202,6 +202,14 @@ struct SiteConfiguration: Sendable {
     case directories
   }
 
+  /// What readers search the paper with.
+  enum Search: String, Sendable, CaseIterable {
+    /// Nothing.
+    case none
+    /// Pagefind: an index that the reader's browser looks into.
+    case pagefind
+  }
+
   /// What crawlers that read for AI may do with the paper.
   enum AIRights: String, Sendable, CaseIterable {
     /// Those that answer searches and readers may read it; those that train models may not.
@@ -264,6 +272,8 @@ struct SiteConfiguration: Sendable {
   var permalinkPattern = "{section}/{year}/{month}/{slug}"
   /// Whether there is a text edition, which makes two pages of each front page, section and story.
   var hasTextEdition = false
+  /// What readers search the paper with.
+  var search = Search.none
   /// The paper's own colours and faces.
   var look = Look()
   /// Whether there was a `site.yaml`.

@@ -5,14 +5,14 @@ final class PictureWorks: Sendable {
   /// Where libvips lies.
   let place: VipsPlace
   /// The pictures that were made so far.
-  let cache: PictureCache
+  let cache: FileCache
   /// The libraries of this process by their paths: libvips can be started once only, by one thread.
   private static let loaded = Mutex<[String: Result<VipsLibrary, VipsLibrary.Failure>]>([:])
 
   /// Works that keep what they make in a folder.
   init(_ place: VipsPlace, cacheFolder: String) throws(SystemError) {
     self.place = place
-    cache = try PictureCache(at: cacheFolder)
+    cache = try FileCache(at: cacheFolder)
   }
 
   /// libvips, loaded by the first who asks.

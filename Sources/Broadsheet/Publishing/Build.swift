@@ -19,6 +19,8 @@ public struct BuildOptions: Sendable {
   public var showsDrafts = false
   /// Where libvips lies; nil where pictures are copied.
   public var vips = Vips.ofThisMachine
+  /// Where Pagefind lies; nil where sites are built without their search.
+  public var pagefind = Pagefind.ofThisMachine
   /// Whether files that no build made are removed from an output without a record.
   public var adopts = false
 
@@ -38,6 +40,19 @@ extension BuildOptions {
     public static var ofThisMachine: Vips { Vips(place: VipsPlace.found()) }
     /// None: pictures are copied.
     public static let none = Vips(place: nil)
+  }
+}
+
+extension BuildOptions {
+  /// Where Pagefind is looked for, which makes search indexes.
+  public struct Pagefind: Sendable {
+    let program: SearchProgram?
+
+    /// The program that the environment variable `BROADSHEET_PAGEFIND` names, else the first on the
+    /// `PATH`.
+    public static var ofThisMachine: Pagefind { Pagefind(program: SearchProgram.found()) }
+    /// None.
+    public static let none = Pagefind(program: nil)
   }
 }
 
@@ -155,7 +170,7 @@ private struct Build {
 
     let (theme, themeDiagnostics) = Theme.read(
       folders: paths.templateFolders, languages: survey.reading.site.languages,
-      look: survey.reading.site.look)
+      look: survey.reading.site.look, isSearchable: options.program(of: survey.reading.site) != nil)
     facts.settings = survey.reading.settings
     facts.inputs = inputs(theme, survey.reading.site)
     guard let now = moment(in: survey.reading.zone) else { return }
@@ -201,6 +216,7 @@ private struct Build {
       reading.archive, site: reading.site, zone: reading.zone, now: now,
       showsDrafts: options.showsDrafts, locator: locator)
     composer.claimAssets(theme.assets.map(\.path) + pictures.paths)
+    composer.isSearchable = options.program(of: reading.site) != nil
     composer.makesCards = works != nil && reading.site.pictures.hasShareCards
     let (publication, composingDiagnostics, held) = composer.composed()
     report.diagnostics += composingDiagnostics
@@ -215,7 +231,8 @@ private struct Build {
     let heldStories = publication.filings.indices.filter { publication.filings[$0].state == .held }
     let run = PageRun(
       renderer: renderer, jobs: options.jobs, inputs: facts.allInputs,
-      held: heldStories.map { Int32($0) }, progress: progress, pictureProgress: pictureProgress)
+      held: heldStories.map { Int32($0) }, search: searchWorks(publisher, reading.site),
+      progress: progress, pictureProgress: pictureProgress)
     ended("prepare")
 
     if report.isPublished {
@@ -271,6 +288,7 @@ private struct Build {
     var hash = Hash(seed: theme.hash)
     hash.add(options.showsDrafts ? 1 : 0)
     if site.pictures.mode == .auto { hash.add(options.vips.place?.identity ?? 0) }
+    hash.add(options.program(of: site)?.identity ?? 0)
     return hash.value
   }
 
@@ -309,6 +327,29 @@ private struct Build {
     return (nil, nil)
   }
 
+  /// What makes the site's search indexes; nil where it has none.
+  private mutating func searchWorks(
+    _ publisher: Publisher, _ site: SiteConfiguration
+  ) -> SearchWorks? {
+    guard site.search == .pagefind else { return nil }
+    guard let program = options.program(of: site) else {
+      report.diagnostics.append(.noPagefind(SourceLocator(source: options.source)))
+      return nil
+    }
+    let folder = publisher.workshop + "/search"
+    do throws(SystemError) {
+      return SearchWorks(
+        program: program, cache: try FileCache(at: folder),
+        scratch: publisher.workshop + "/" + OutputHold.scratchName(publisher.name))
+    } catch {
+      report.diagnostics.append(
+        Diagnostic(
+          "cannot-write", "the search indexes cannot be kept: \(error.reason)", file: folder,
+          cause: .machine))
+      return nil
+    }
+  }
+
   private mutating func openSources() -> Folder? {
     do throws(SystemError) {
       return try Folder(at: options.source)
@@ -338,6 +379,13 @@ private struct Build {
 
   private mutating func sortDiagnostics() {
     report.diagnostics = Array(Set(report.diagnostics)).sorted()
+  }
+}
+
+extension BuildOptions {
+  /// The program that makes a site's search indexes; nil where it wants none, or where there is none.
+  func program(of site: SiteConfiguration) -> SearchProgram? {
+    site.search == .pagefind ? pagefind.program : nil
   }
 }
 

@@ -47,12 +47,15 @@ final class OutputHold {
 
   /// The name of the stage.
   var stageName: String { name + ".new" }
+  /// The name of the folder in which search indexes are made.
+  var scratchName: String { Self.scratchName(name) }
+  static func scratchName(_ name: String) -> String { name + ".search" }
   private static func recordName(_ name: String) -> String { name + ".record" }
   private var pendingName: String { name + ".pending" }
 
   /// Removes what a build that was killed has left in the workshop.
   func tidy() {
-    try? workshop.removeTree(named: stageName)
+    for name in [stageName, scratchName] { try? workshop.removeTree(named: name) }
     for name in [Self.recordName(name), pendingName] {
       (name + ".new").withBytes { try? workshop.remove($0) }
     }

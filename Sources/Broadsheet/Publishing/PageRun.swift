@@ -41,6 +41,8 @@ struct PageRun {
   let inputs: UInt64
   /// Stories that are not published yet, whose bodies are looked at all the same.
   let held: [Int32]
+  /// Makes the search indexes; nil where the site is not searched.
+  let search: SearchWorks?
   /// Told how many of the pages are done.
   let progress: @Sendable (_ done: Int, _ of: Int) -> Void
   /// Told how many of the pictures that have to be made are done.

@@ -2,23 +2,15 @@
 extension Publisher {
   /// The bytes of a file that is not made by a template.
   func bytes(
-    of file: FixedFile, _ renderer: Renderer, _ room: inout ByteBuffer
+    of file: FixedFile, _ run: PageRun, _ room: inout ByteBuffer
   ) throws -> ByteSlice {
     room.removeAll()
+    let renderer = run.renderer
     switch file.source {
     case .bytes(let bytes): room.append(bytes)
     case .made(let name, _):
-      guard let cache = renderer.works?.cache else { return .empty }
-      do throws(SystemError) {
-        try cache.read(name, into: &room)
-      } catch {
-        throw Failure(
-          diagnostics: [
-            Diagnostic(
-              "unreadable-file", "the picture that was made cannot be read: \(error.reason)",
-              file: workshop + "/pictures/" + name, cause: .machine)
-          ])
-      }
+      try read(name, from: renderer.works?.cache, "pictures", into: &room)
+    case .indexed(let name, _): try read(name, from: run.search?.cache, "search", into: &room)
     case .file(let text, _), .picture(let text, _, _):
       let path = renderer.publication.bytes(text)
       do throws(SystemError) {
@@ -38,6 +30,22 @@ extension Publisher {
       }
     }
     return room.slice
+  }
+
+  private func read(
+    _ name: String, from cache: FileCache?, _ folder: String, into room: inout ByteBuffer
+  ) throws {
+    guard let cache else { return }
+    do throws(SystemError) {
+      try cache.read(name, into: &room)
+    } catch {
+      throw Failure(
+        diagnostics: [
+          Diagnostic(
+            "unreadable-file", "what was made cannot be read: \(error.reason)",
+            file: workshop + "/\(folder)/" + name, cause: .machine)
+        ])
+    }
   }
 
   /// The files of the output that this build does not make: those that the record lists, or, without
@@ -255,13 +263,15 @@ struct FixedFile: Sendable {
     case picture(Text, FileStamp?, PictureFacts.Kind)
     /// A picture that is made, by its name in the cache; and a hash that tells it from others.
     case made(String, hash: UInt64)
+    /// A file of a search index, by its name in the cache of those; and a hash as before.
+    case indexed(String, hash: UInt64)
 
     /// What the file's content is known by; zero where only the content itself tells.
     var hash: UInt64 {
       let known: FileStamp?
       switch self {
       case .bytes: return 1
-      case .made(_, let hash): return max(hash, 1)
+      case .made(_, let hash), .indexed(_, let hash): return max(hash, 1)
       case .file(_, let stamp), .picture(_, let stamp, _): known = stamp
       }
       guard let stamp = known else { return 0 }

@@ -86,6 +86,7 @@ struct Publisher {
       defer {
         // What is left behind is removed by the next build.
         try? hold.workshop.removeTree(named: hold.stageName)
+        if run.search != nil { try? hold.workshop.removeTree(named: hold.scratchName) }
       }
       try hold.workshop.removeTree(named: hold.stageName)
       try hold.workshop.makeFolder(named: hold.stageName)
@@ -126,6 +127,17 @@ struct Publisher {
   private func make(_ pictures: PictureRun, where isNeeded: (Int) -> Bool) throws -> Int {
     let (count, diagnostics) = pictures.make(where: isNeeded)
     if diagnostics.isEmpty { return count }
+    throw Failure(diagnostics: diagnostics)
+  }
+
+  /// The files of the search indexes; those that the output lacks are made.
+  private func searchFiles(
+    _ run: PageRun, _ bodies: BodyTable,
+    where isNeeded: @Sendable (FixedFile.Source, ByteSlice) -> Bool
+  ) throws -> [FixedFile] {
+    guard let search = SearchRun(run, bodies) else { return [] }
+    let (files, diagnostics) = search.files(where: isNeeded)
+    if diagnostics.isEmpty { return files }
     throw Failure(diagnostics: diagnostics)
   }
 
@@ -176,13 +188,13 @@ extension Publisher {
     let pictures = PictureRun(run, made.bodies)
     if let failure = failure(made, pictures) { throw failure }
     let madeCount = try make(pictures) { _ in true }
-    let files = fixed + pictures.files.files
+    let files = try fixed + pictures.files.files + searchFiles(run, made.bodies) { _, _ in true }
     for file in files.dropFirst(fixed.count) { folders.add(folderOf: file.path) }
     for path in folders.paths { try stage.makeFolder(publication.bytes(path)) }
     contents.add(made, run.renderer)
     var room = ByteBuffer()
     for file in files {
-      let bytes = try bytes(of: file, run.renderer, &room)
+      let bytes = try bytes(of: file, run, &room)
       let stamp = try stage.create(publication.bytes(file.path), holding: bytes)
       contents.add(
         publication.bytes(file.path), OutputFile(fingerprint: file.source.hash, stamp: stamp))
@@ -212,14 +224,19 @@ extension Publisher {
     let pictures = PictureRun(run, made.bodies)
     if let failure = failure(made, pictures) { throw failure }
     contents.add(made, run.renderer)
-    let files = fixed + pictures.files.files
+    var files = fixed + pictures.files.files
     let descriptor = site.descriptor
-    let madeCount = try make(pictures) { place in
-      let stamp = Folder.stamp(
-        of: publication.bytes(files[fixed.count + place].path), in: descriptor)
-      return known(
-        files[fixed.count + place], at: fixed.count + place, stamp, publication, memory) == nil
+    @Sendable func lacks(_ source: FixedFile.Source, at path: ByteSlice, guess: Int) -> Bool {
+      let stamp = Folder.stamp(of: path, in: descriptor)
+      return known(source, path, guess: guess, stamp, memory) == nil
     }
+    let madeCount = try make(pictures) { [files] place in
+      let file = files[fixed.count + place]
+      return lacks(
+        file.source, at: publication.bytes(file.path),
+        guess: publication.pages.count + fixed.count + place)
+    }
+    files += try searchFiles(run, made.bodies) { lacks($0, at: $1, guess: .max) }
     let staged = try stageFiles(files, site, stage, run, memory)
     for (file, output) in zip(files, staged.outputs) {
       contents.add(publication.bytes(file.path), output)
@@ -274,13 +291,12 @@ extension Publisher {
 
   /// What the output holds of a file, where its stamp tells that it is as it will be.
   private func known(
-    _ file: FixedFile, at index: Int, _ stamp: FileStamp?, _ publication: Publication,
+    _ source: FixedFile.Source, _ path: ByteSlice, guess: Int, _ stamp: FileStamp?,
     _ memory: OutputMemory?
   ) -> OutputFile? {
-    let fingerprint = file.source.hash
+    let fingerprint = source.hash
     guard let memory, let stamp, fingerprint != 0,
-      let place = memory.place(
-        of: publication.bytes(file.path), guess: publication.pages.count + index),
+      let place = memory.place(of: path, guess: guess),
       memory.files[place].stamp == stamp, memory.files[place].fingerprint == fingerprint
     else { return nil }
     return memory.files[place]
@@ -300,11 +316,12 @@ extension Publisher {
       let path = run.renderer.publication.bytes(file.path)
       var output = OutputFile(fingerprint: file.source.hash)
       let stamp = Folder.stamp(of: path, in: site.descriptor)
-      if let known = known(file, at: index, stamp, run.renderer.publication, memory) {
+      let guess = run.renderer.publication.pages.count + index
+      if let known = known(file.source, path, guess: guess, stamp, memory) {
         outputs.append(known)
         continue
       }
-      let bytes = try bytes(of: file, run.renderer, &room)
+      let bytes = try bytes(of: file, run, &room)
       if let stamp, try site.compare(path, with: bytes, using: &other) == .equal {
         output.stamp = stamp
       } else {

@@ -173,8 +173,8 @@ struct WebAddress {
 enum ReservedName {
   private static let names: Set<String> = [
     "404", "archive", "assets", "atom", "authors", "feed", "index", "media", "news-sitemap",
-    "pages",
-    "robots", "rss", "sitemap", "static", "tags", "templates", "text", "undated",
+    "pagefind", "pages", "robots", "rss", "search", "sitemap", "static", "tags", "templates", "text",
+    "undated",
   ]
 
   /// Whether a section cannot have a name.

@@ -15,7 +15,7 @@ struct SiteFile: ~Copyable {
     "title", "description", "url", "language", "languages", "timezone", "sections", "authors",
     "tags", "navigation", "front", "feeds", "tag-authority", "furniture", "review", "copyright",
     "logo", "fields", "rights", "corrections-policy", "more", "permalinks", "permalink", "pictures",
-    "theme", "text-edition",
+    "theme", "text-edition", "search",
   ]
   private static let synonyms = [
     "name": "title", "baseurl": "url", "base_url": "url", "siteurl": "url", "lang": "language",
@@ -97,6 +97,8 @@ struct SiteFile: ~Copyable {
     case "theme": readTheme(value)
     case "text-edition":
       site.hasTextEdition = tree.truth(value, "text-edition", &problems) ?? false
+    case "search":
+      site.search = choice(value, "search", among: SiteConfiguration.Search.self) ?? .none
     default:
       problems.append(tree.unknownKey(key, knownAs: Self.keys, synonyms: Self.synonyms))
     }

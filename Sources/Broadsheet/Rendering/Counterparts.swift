@@ -1,7 +1,7 @@
 /// What pages have in other languages: templates link to it, and sitemaps name it.
 ///
 /// A counterpart is a story, or -2 less the index of a section, or -1 for the page of its kind that an
-/// edition has one of: the front page, the archive, the lists of tags and authors.
+/// edition has one of: the front page, the archive, the lists of tags and authors, the search.
 extension Renderer {
   /// The counterpart of a page in an edition, if there is one.
   func counterpart(of page: Page, in edition: Int) -> Int32? {
@@ -19,7 +19,7 @@ extension Renderer {
         let term = publication.terms[index]
         return term.count > 0 && !term.path.isEmpty && publication.bytes(term.slug) == slug
       }.map { -2 - Int32($0) }
-    case .archive, .tags, .authors: return onlyPage(like: page, in: edition).isEmpty ? nil : -1
+    case .archive, .tags, .authors, .search: return onlyPage(like: page, in: edition).isEmpty ? nil : -1
     case .front: return -1
     default: return nil
     }
@@ -38,6 +38,7 @@ extension Renderer {
     case .archive: publication.editions[edition].archivePath
     case .tags: publication.editions[edition].tagsPath
     case .authors: publication.editions[edition].authorsPath
+    case .search: publication.editions[edition].searchPath
     default: publication.editions[edition].frontPath
     }
   }

@@ -47,7 +47,7 @@ struct Coverage {
       }
     // Feeds do not ask by here: they print of a story what its face and its text cover.
     case .feed: break
-    case .archive, .tags, .authors, .front, .notFound, .sitemap, .newsSitemap, .robots,
+    case .archive, .tags, .authors, .search, .front, .notFound, .sitemap, .newsSitemap, .robots,
       .miningRights:
       isWhole = false
     }

@@ -84,7 +84,7 @@ final class InputHashes: Sendable {
         hash.add(faces[Int(story)])
         hash.add(text)
       }
-    case .archive, .tags, .authors, .front, .notFound, .sitemap, .newsSitemap, .robots,
+    case .archive, .tags, .authors, .search, .front, .notFound, .sitemap, .newsSitemap, .robots,
       .miningRights:
       return nil
     }
@@ -150,6 +150,7 @@ extension InputHashes {
     for edition in publication.editions {
       for text in [
         edition.frontPath, edition.tagsPath, edition.authorsPath, edition.archivePath,
+        edition.searchPath,
       ] {
         hash.add(publication.bytes(text))
       }

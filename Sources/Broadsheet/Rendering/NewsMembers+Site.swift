@@ -3,7 +3,7 @@ enum SiteMember: Int, NewsMember {
   case title = 0
   case description, language, home, url, sections, navigation, editions, tagsLink, authorsLink
   case archiveLink, feeds, copyright, stylesheet, icon, tdmReservation, paperColor, darkPaperColor
-  case textLink
+  case textLink, searchLink, searchFolder, searchParts, searchScript
 
   var isShared: Bool { true }
 
@@ -57,6 +57,23 @@ enum SiteMember: Int, NewsMember {
       MemberDeclaration(
         .optional(.url),
         "The front page of the text edition, where the site has one.")
+    case .searchLink:
+      MemberDeclaration(
+        .optional(.url),
+        "The page that readers search on, where the site has one.")
+    case .searchFolder:
+      MemberDeclaration(
+        .optional(.url),
+        "The folder of the edition's search indexes, where the site has them.")
+    case .searchParts:
+      MemberDeclaration(
+        .string,
+        "The folders of the single indexes in that, that of the newest stories first, with a space "
+          + "after each but the last.")
+    case .searchScript:
+      MemberDeclaration(
+        .optional(.url),
+        "The script `search.js` of the theme, where the site can be searched.")
     case .paperColor:
       MemberDeclaration(.string, "The colour of the paper, for `theme-color`.")
     case .darkPaperColor: MemberDeclaration(.string, "The same where it is shown dark.")
@@ -84,7 +101,7 @@ enum PageMember: Int, NewsMember {
       MemberDeclaration(
         .string,
         "What is made: `front`, `section`, `article`, `tag`, `tags`, `author`, `authors`, "
-          + "`archive`, `month`, `page`, `retracted`, `alias` or `notfound`.")
+          + "`archive`, `month`, `page`, `search`, `retracted`, `alias` or `notfound`.")
     case .title: MemberDeclaration(.string, "The whole text for the `title` element.")
     case .headline: MemberDeclaration(.string, "The page's own name, without the paper's.")
     case .description:

@@ -76,7 +76,7 @@ enum NewsType: UInt16, CaseIterable {
 enum NewsRoot: Int, CaseIterable, CodingKey {
   case front = 0
   case section, article, tag, tags, author, authors, archive, month, page, retracted, alias
-  case notfound, text, textfront, textsection
+  case notfound, text, textfront, textsection, search
 
   /// The template as the machine knows it.
   var id: RootID { RootID(index: rawValue) }
@@ -223,6 +223,7 @@ extension Schema {
             "The page at an earlier address, which leads on to the story."
           )
         case .notfound: ([], "The page for addresses that do not exist, `404.html`.")
+        case .search: ([], "The page that readers search the paper on, `search.html`.")
         case .text:
           (
             [("article", NewsType.article.type)],

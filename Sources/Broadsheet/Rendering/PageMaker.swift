@@ -99,9 +99,27 @@ struct PageMaker: ~Copyable {
       run(.tags, [model.indexes(renderer.publication.editions[Int(page.edition)].tags)])
     case .authors:
       run(.authors, [model.indexes(renderer.publication.editions[Int(page.edition)].authors)])
+    case .search: run(.search, [])
     case .front: run(page.isText ? .textfront : .front, [.object(ObjectRef(Int32(page.edition)))])
     case .notFound: run(.notfound, [])
     }
+  }
+
+  /// Makes what is put into the search index of a story; it is in ``bytes``.
+  mutating func makeSearchText(of story: Int32) {
+    bytes.removeAll()
+    scratch.reset()
+    SearchText(of: story, renderer).write(into: &bytes, &model, &scratch)
+  }
+
+  /// A hash of that; nothing is read or converted for it, unless something was said of the story's
+  /// body.
+  mutating func searchDigest(of story: Int32) -> UInt64 {
+    model.bodies.isDigesting = true
+    makeSearchText(of: story)
+    model.bodies.isDigesting = false
+    if model.bodies.lacksDigest { makeSearchText(of: story) }
+    return Hash.of(bytes.slice)
   }
 
   /// What was found wrong while pages were made.

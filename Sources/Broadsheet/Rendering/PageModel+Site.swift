@@ -32,6 +32,10 @@ extension PageModel {
       return publication.site.aiRights.map { .int($0.reservesMining ? 1 : 0) } ?? .none
     case .textLink:
       return textLink(to: publication.editions[edition].frontPath, ofEdition: edition, &scratch)
+    case .searchLink: return optionalLink(to: publication.editions[edition].searchPath, &scratch)
+    case .searchFolder: return optionalLink(to: shared.searchFolder, &scratch)
+    case .searchParts: return text(shared.searchParts)
+    case .searchScript: return optionalLink(to: renderer.searchScript, &scratch)
     case .paperColor: return text(renderer.paperColor)
     case .darkPaperColor: return text(renderer.darkPaperColor)
     }
@@ -64,7 +68,9 @@ extension PageModel {
     case .language: return text(shared.code)
     case .direction: return text(shared.direction)
     case .isIndexed:
-      return .bool(page.kind != .retracted && page.kind != .alias && page.kind != .notFound)
+      return .bool(
+        page.kind != .retracted && page.kind != .alias && page.kind != .notFound
+          && page.kind != .search)
     case .feeds:
       let own = pageTerm == nil ? PoolRange() : renderer.feeds.of(term: Int(page.index))
       return feeds(own.isEmpty ? renderer.feeds.of(edition: edition) : own)
@@ -107,6 +113,7 @@ extension PageModel {
     case .tags: "tags"
     case .authors: "authors"
     case .front: "front"
+    case .search: "search"
     default: "notfound"
     }
   }
@@ -121,6 +128,7 @@ extension PageModel {
     case .archive: publication.bytes(shared.archive)
     case .tags: publication.bytes(shared.tags)
     case .authors: publication.bytes(shared.authors)
+    case .search: publication.bytes(shared.search)
     case .notFound: publication.bytes(shared.notFound)
     default: publication.bytes(shared.title)
     }

@@ -30,6 +30,8 @@ final class Renderer: Sendable {
   let rootPath: Text
   /// The theme's style sheet.
   let stylesheet: Text
+  /// The script of the search page; empty where there is none.
+  let searchScript: Text
   /// The colour of the paper, shown light and dark.
   let paperColor: Text
   let darkPaperColor: Text
@@ -88,11 +90,16 @@ final class Renderer: Sendable {
     var notFound: Text
     var undated: Text
     var moved: Text
+    var search: Text
     /// What stands before the tenths of a number.
     var decimalMark: Text
     var navigation: PoolRange
     /// The page that says how the paper corrects itself; empty where it names none.
     var correctionsPolicy: Text
+    /// The folder of its search indexes, and the folders in that, newest stories first; empty where it
+    /// has none.
+    var searchFolder: Text
+    var searchParts: Text
   }
 
   /// The names of a month.
@@ -135,6 +142,7 @@ final class Renderer: Sendable {
     siteURL = writer.add(url)
     rootPath = writer.add(Self.path(ofURL: url))
     stylesheet = writer.add(theme.stylesheetPath)
+    searchScript = writer.add(theme.searchScriptPath)
     paperColor = writer.add(site.look.color(.paper, .light).hexadecimal)
     darkPaperColor = writer.add(site.look.color(.paper, .dark).hexadecimal)
     let statics = Set(publication.archive.statics.map { store.string($0.path) })
@@ -158,6 +166,7 @@ final class Renderer: Sendable {
         DateTexts(
           moments[index], language: edition.code, zone: publication.zone, zoneID: site.timeZone,
           comma: own.text("comma"), store: store))
+      let searchParts = publication.searchParts(of: index)
       let start = navigation.count
       for entry in site.navigation {
         guard let title = entry.title.text(in: edition.code, orElse: site.languages[0]) else {
@@ -184,11 +193,14 @@ final class Renderer: Sendable {
           direction: writer.add(own.direction), copyright: text(site.copyright),
           front: word("front"), archive: word("archive"), tags: word("tags"),
           authors: word("authors"), retracted: word("retracted"), notFound: word("notFound"),
-          undated: word("undated"), moved: word("moved"),
+          undated: word("undated"), moved: word("moved"), search: word("search"),
           decimalMark: writer.add(DateFormats.decimalMark(language: edition.code)),
           navigation: PoolRange(
             start: UInt32(start), count: UInt32(navigation.count - start)),
-          correctionsPolicy: correctionsPolicy))
+          correctionsPolicy: correctionsPolicy,
+          searchFolder: searchParts.isEmpty
+            ? .empty : writer.add(SearchPart.folder(of: edition.code)),
+          searchParts: writer.add(searchParts.map(\.name).joined(separator: " "))))
     }
     var months: [MonthName] = []
     let formats = publication.editions.map { DateFormats(language: $0.code) }
@@ -243,6 +255,7 @@ final class Renderer: Sendable {
     translations = publication.translations
     siteURL = other.siteURL
     rootPath = other.rootPath
+    searchScript = other.searchScript
     icon = other.icon
     paperColor = other.paperColor
     darkPaperColor = other.darkPaperColor

@@ -14,6 +14,8 @@ struct Theme: Sendable {
   var assets: [Asset] = []
   /// The style sheet's file, from the output folder.
   var stylesheetPath = ""
+  /// The script of the search page, from the output folder; empty where it is not wanted.
+  var searchScriptPath = ""
   /// The words of each edition's language.
   var words: [Words] = []
   /// The words that templates may name, in the order of their names.
@@ -30,12 +32,14 @@ struct Theme: Sendable {
   ///     by file, and words one by one.
   ///   - languages: The languages of the site's editions.
   ///   - look: The site's own colours and faces, which its style sheet ends with.
+  ///   - isSearchable: Whether the script of the search page is among the assets.
   /// - Returns: The theme, and what is wrong with its files.
   static func read(
-    folders: [String], languages: [String], look: Look = Look()
+    folders: [String], languages: [String], look: Look = Look(), isSearchable: Bool = false
   ) -> (Theme, [Diagnostic]) {
     var reader = ThemeReader()
     reader.look = look
+    reader.isSearchable = isSearchable
     for folder in folders { reader.read(folder) }
     return reader.theme(languages: languages)
   }
@@ -54,8 +58,11 @@ private struct ThemeReader {
   private var crawlers = CrawlerList()
   /// The site's own colours and faces.
   var look = Look()
+  /// Whether the script of the search page is wanted.
+  var isSearchable = false
   /// What a site adds to the style sheet, without writing all of it anew.
   private static let additions = "site.css"
+  private static let searchScript = "search.js"
 
   mutating func read(_ path: String) {
     path.withBytes { hash.add($0) }
@@ -222,7 +229,8 @@ private struct ThemeReader {
   /// Names the assets by their content; in style sheets, the names of the others are put right.
   private func addAssets(to theme: inout Theme) {
     var hashed: [String: String] = [:]
-    let names = assets.keys.filter { $0 != Self.additions }.sorted { left, right in
+    let unwanted = [Self.additions] + (isSearchable ? [] : [Self.searchScript])
+    let names = assets.keys.filter { !unwanted.contains($0) }.sorted { left, right in
       (left.hasSuffix(".css") ? 1 : 0, left) < (right.hasSuffix(".css") ? 1 : 0, right)
     }
     for name in names {
@@ -253,6 +261,7 @@ private struct ThemeReader {
       let path = "assets/" + name8.string
       theme.assets.append(Theme.Asset(path: path, bytes: bytes))
       if name == "style.css" { theme.stylesheetPath = path }
+      if name == Self.searchScript { theme.searchScriptPath = path }
     }
     theme.assets.sort { $0.path < $1.path }
   }

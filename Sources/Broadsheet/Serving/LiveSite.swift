@@ -92,7 +92,8 @@ final class LiveSite {
   func readTheme(compiling: Bool = true) {
     (theme, themeDiagnostics) = Theme.read(
       folders: BuildPaths(options.build).templateFolders, languages: reading.site.languages,
-      look: reading.site.look)
+      look: reading.site.look,
+      isSearchable: options.build.program(of: reading.site) != nil)
     guard compiling else { return }
     let schema = Schema.news(fields: reading.site.fields, words: theme.declarations)
     (program, programDiagnostics) = Templates.compile(files: theme.templates, schema: schema)
@@ -184,6 +185,7 @@ final class LiveSite {
       reading.archive, site: reading.site, zone: reading.zone, now: now,
       showsDrafts: options.showsDrafts, locator: locator)
     composer.claimAssets(theme.assets.map(\.path))
+    composer.isSearchable = options.build.program(of: reading.site) != nil
     let (publication, diagnostics, _) = composer.composed()
     composition = Composition(
       publication: publication, addresses: SiteAddresses(publication), diagnostics: diagnostics,

@@ -217,11 +217,11 @@ import Testing
   }
 }
 
-@Suite("The cache of pictures") struct PictureCacheTests {
+@Suite("The cache of pictures") struct FileCacheTests {
   @Test("keeps what is wanted, and of the rest the newest, up to a bound")
   func trimming() throws {
     let folder = try SampleFolder()
-    let cache = try PictureCache(at: folder.path + "/pictures")
+    let cache = try FileCache(at: folder.path + "/pictures")
     for name in ["a", "b", "c", "d"] {
       try cache.write(name, Array(repeating: 1, count: 100))
       usleep(15_000)
@@ -233,7 +233,7 @@ import Testing
   @Test("takes an empty file, such as a crash leaves, for none")
   func empty() throws {
     let folder = try SampleFolder()
-    let cache = try PictureCache(at: folder.path + "/pictures")
+    let cache = try FileCache(at: folder.path + "/pictures")
     try cache.write("a", [])
     #expect(!cache.holds("a"))
     try cache.write("a", [1])
@@ -243,7 +243,7 @@ import Testing
   @Test("takes a file that was damaged for none, and gives the bytes of others back")
   func damaged() throws {
     let folder = try SampleFolder()
-    let cache = try PictureCache(at: folder.path + "/pictures")
+    let cache = try FileCache(at: folder.path + "/pictures")
     try cache.write("a", [1, 2, 3, 4])
     var bytes = ByteBuffer()
     try cache.read("a", into: &bytes)

@@ -60,13 +60,16 @@ final class TemporarySite {
   }
 
   /// What composing makes of the sources, without the bytes of any page.
-  func publication(now: String = "2024-10-10T12:00:00Z") throws -> Publication {
+  func publication(
+    now: String = "2024-10-10T12:00:00Z", isSearchable: Bool = false
+  ) throws -> Publication {
     let reading = SourceReader(source: path + "/seeds", jobs: 1).read()
     let moment = try now.withBytes { try DateText($0).moment(in: reading.zone).instant }
-    return Composer(
+    var composer = Composer(
       reading.archive, site: reading.site, zone: reading.zone, now: moment, showsDrafts: false,
-      locator: SourceLocator(source: path + "/seeds")
-    ).composed().publication
+      locator: SourceLocator(source: path + "/seeds"))
+    composer.isSearchable = isSearchable
+    return composer.composed().publication
   }
 }
 

@@ -1,13 +1,12 @@
 import Glibc
 import Synchronization
 
-/// The pictures that were made so far, in a folder beside the output: each is made once.
+/// Files that took long to make, in a folder beside the output: each is made once.
 ///
-/// A file's name tells all that it is made of: the picture's bytes, the size and format, and the
-/// libvips that made it. Files are written aside and moved in, so that whoever finds one finds it
+/// A file's name tells all that it is made of, the program that made it too. Files are written aside and moved in, so that whoever finds one finds it
 /// whole, after a kill too; and each ends in the hash of its bytes, so that one which was damaged is
 /// made anew.
-final class PictureCache: Sendable {
+final class FileCache: Sendable {
   /// How many bytes of files that no build has wanted lately are kept.
   static let spareLimit = 512 << 20
 
