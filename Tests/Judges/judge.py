@@ -5,6 +5,7 @@ import traceback
 
 import axe
 import feeds
+import layout
 import links
 import metadata
 import nu
@@ -14,7 +15,7 @@ import weight
 from pages import Site
 from table import Report, print_table
 
-JUDGES = [nu, links, feeds, sitemaps, metadata, axe, weight]
+JUDGES = [nu, links, feeds, sitemaps, metadata, axe, layout, weight]
 
 
 def run(judge, site):

@@ -6,6 +6,7 @@ import tempfile
 
 import axe
 import feeds
+import layout
 import links
 import metadata
 import nu
@@ -17,7 +18,7 @@ from specimen import FILES
 
 JUDGES = {
     "html": nu, "links": links, "feeds": feeds, "sitemaps": sitemaps, "metadata": metadata,
-    "access": axe, "weight": weight,
+    "access": axe, "layout": layout, "weight": weight,
 }
 
 

@@ -38,17 +38,17 @@ def trail(*steps):
         for place, (name, item) in enumerate(steps, 1)]})
 
 
-def page(address, title, base, head, main, kind="website"):
+def page(address, title, base, head, main, kind="website", language="en"):
     """A page of the site, whose links go up by `base`."""
     return f"""<!DOCTYPE html>
-<html lang="en">
+<html lang="{language}"{' dir="rtl"' if language == "ar" else ""}>
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>{title} – The Paper</title>
 <meta name="description" content="{SUMMARY}">
 <link rel="canonical" href="{address}">
-<link rel="alternate" hreflang="en" href="{address}">
+<link rel="alternate" hreflang="{language}" href="{address}">
 <link rel="alternate" hreflang="x-default" href="{address}">
 <link rel="alternate" type="application/rss+xml" title="The Paper" href="{base}rss.xml">
 <link rel="stylesheet" href="{base}style.css">
@@ -66,6 +66,7 @@ def page(address, title, base, head, main, kind="website"):
 <main>
 {main}
 </main>
+<footer><p>{address}</p></footer>
 </body>
 </html>
 """
@@ -115,8 +116,17 @@ FILES = {
     "text/lamps.html": page(
         HOME + "text/lamps.html", TITLE, "../", '<meta name="robots" content="noindex">',
         f"<h1>{TITLE}</h1>\n<p>The lamps on the quay will be lit.</p>"),
-    "style.css": "body { font: 1.125rem/1.5 serif; color: #111; background: #fff }\n"
-                 "nav a { display: block; padding: .5rem }\nimg { max-width: 100%; height: auto }\n",
+    "text/masabih.html": page(
+        HOME + "text/masabih.html", "المصابيح", "../", '<meta name="robots" content="noindex">',
+        "<h1>المصابيح</h1>\n<blockquote><p>تعود الأضواء إلى الميناء حتى الثانية صباحًا.</p></blockquote>",
+        language="ar"),
+    "style.css": """body { font: 1.125rem/1.5 serif; color: #111; background: #fff }
+body { overflow-wrap: break-word }
+nav a { display: block; padding: .5rem }
+img { max-width: 100%; height: auto }
+blockquote { margin: 0; padding-inline-start: 1rem; border-inline-start: 3px solid }
+@media print { nav { display: none } a { color: inherit } }
+""",
     "picture.png": picture(),
     "robots.txt": f"User-agent: *\nAllow: /\n\nSitemap: {HOME}sitemaps.xml\n",
     "sitemaps.xml": f"""<?xml version="1.0" encoding="utf-8"?>
