@@ -122,14 +122,14 @@ async def visit(chromium, address):
 
 
 async def visit_again(chromium, address, seen):
-    """The fastest of a few visits, alone and with a pause before each: other work on the machine
-    makes a page slower than it is, never faster."""
+    """The best of a few visits, alone and with a pause before each: other work on the machine makes a
+    page slower than it is, never faster, and shows it half-read, so that centred lines move."""
     for _ in range(TRIES):
-        if seen.late < PAINTED:
+        if seen.late < PAINTED and not seen.measured["cls"]:
             break
         await asyncio.sleep(1)
         again = await visit(chromium, address)
-        seen = min(seen, again, key=lambda one: one.late)
+        seen = min(seen, again, key=lambda one: (one.measured["cls"], one.late))
     return seen
 
 

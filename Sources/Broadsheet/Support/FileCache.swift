@@ -73,11 +73,14 @@ final class FileCache: Sendable {
     var spare: [(name: String, stamp: FileStamp)] = []
     let hour: Int64 = 3_600_000_000_000
     try? folder.forEachEntry { name, _ in
-      guard let stamp = Folder.stamp(of: name, in: folder.descriptor) else { return }
-      if name.hasPrefix("new-") {
-        if stamp.changed < FileStamp.now - hour { try? folder.remove(name) }
-      } else if !wanted.contains(name.string) {
+      let isNew = name.hasPrefix("new-")
+      guard isNew || !wanted.contains(name.string),
+        let stamp = Folder.stamp(of: name, in: folder.descriptor)
+      else { return }
+      if !isNew {
         spare.append((name.string, stamp))
+      } else if stamp.changed < FileStamp.now - hour {
+        try? folder.remove(name)
       }
     }
     var bytes = spare.reduce(0) { $0 + Int($1.stamp.byteCount) }
