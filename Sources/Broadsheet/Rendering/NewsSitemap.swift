@@ -20,9 +20,7 @@ struct NewsSitemap {
       page.append("</loc><news:news><news:publication><news:name>")
       page.append(escaping: publication.bytes(edition.title))
       page.append("</news:name><news:language>")
-      // The language alone: `pt`, not `pt-BR`.
-      let code = publication.bytes(edition.code)
-      page.append(escaping: code[0..<(code.firstIndex(of: UInt8(ascii: "-")) ?? code.count)])
+      page.append(escaping: Self.language(publication.bytes(edition.code)))
       page.append("</news:language></news:publication><news:publication_date>")
       scratch.begin()
       scratch.append(iso: publication.zone.civilTime(at: article.instant))
@@ -33,6 +31,19 @@ struct NewsSitemap {
       page.append("</news:title></news:news></url>\n")
     }
     page.append("</urlset>\n")
+  }
+}
+
+extension NewsSitemap {
+  /// A language as the protocol names it: without its country, `pt` for `pt-BR`; Chinese by its signs,
+  /// `zh-cn` or `zh-tw`.
+  static func language(_ code: ByteSlice) -> ByteSlice {
+    let parts = code.string.lowercased().split(separator: "-")
+    if parts.first == "zh" {
+      let isTraditional = !Set(parts).isDisjoint(with: ["hant", "tw", "hk", "mo"])
+      return isTraditional ? ByteSlice("zh-tw") : ByteSlice("zh-cn")
+    }
+    return code[0..<(code.firstIndex(of: UInt8(ascii: "-")) ?? code.count)]
   }
 }
 

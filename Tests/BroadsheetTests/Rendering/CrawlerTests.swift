@@ -81,10 +81,42 @@ import Testing
     #expect(old["robots.txt"].contains("news-sitemap") == false)
   }
 
+  @Test(
+    "of news is its language as the protocol names it",
+    arguments: [
+      ("en", "en"), ("pt-BR", "pt"), ("zh", "zh-cn"), ("zh-Hans-SG", "zh-cn"), ("zh-TW", "zh-tw"),
+      ("zh-Hant", "zh-tw"),
+    ])
+  func newsLanguage(code: String, name: String) {
+    #expect(code.withBytes { NewsSitemap.language($0).string } == name)
+  }
+
+  @Test("leads to no story whose own address is elsewhere")
+  func elsewhere() throws {
+    let copy = "---\ntitle: Copy\ndate: 2024-10-03\ncanonical: https://b.example/x\n---\nText.\n"
+    let site = try site("", ["city/copy.md": copy])
+    let alone = try site.build(now: "2024-10-04")
+    #expect(alone.files["news-sitemap.xml"] == nil)
+    #expect(alone["sitemap.xml"].contains("copy.html") == false)
+    #expect(alone["sitemap.xml"].contains("city.html"))
+    try site.write(Self.story, to: "city/a.md")
+    let both = try site.build(now: "2024-10-04")
+    #expect(both["news-sitemap.xml"].components(separatedBy: "<url>").count == 2)
+    #expect(both["city/2024/10/copy.html"].contains("href=\"https://b.example/x\""))
+  }
+
   @Test("of translations is in the sitemap what the pages say")
   func alternates() throws {
     let built = try SamplePaper.site().build()
     let sitemap = built["sitemap.xml"]
+    for page in ["politics.html", "archive.html", "index.html", "ru/politics.html"] {
+      let inPage = built[page].components(separatedBy: "rel=\"alternate\" hreflang=").count
+      let path = page.replacingOccurrences(of: "index.html", with: "")
+      let entry = sitemap.components(separatedBy: "<loc>https://a.example/paper/\(path)</loc>")
+      let inSitemap = entry.last?.components(separatedBy: "</url>").first?
+        .components(separatedBy: "<xhtml:link").count
+      #expect(entry.count == 2 && inPage == 4 && inSitemap == inPage, "\(page)")
+    }
     #expect(
       sitemap.contains(
         "<xhtml:link rel=\"alternate\" hreflang=\"ru\" href=\"https://a.example/paper/ru/politics/")
