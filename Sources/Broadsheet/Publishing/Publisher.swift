@@ -177,8 +177,9 @@ extension Publisher {
     if let failure = failure(made, pictures) { throw failure }
     let madeCount = try make(pictures) { _ in true }
     let files = fixed + pictures.files.files
+    let folderCount = folders.paths.count
     for file in files.dropFirst(fixed.count) { folders.add(folderOf: file.path) }
-    for path in folders.paths { try stage.makeFolder(publication.bytes(path)) }
+    for path in folders.paths[folderCount...] { try stage.makeFolder(publication.bytes(path)) }
     contents.add(made, run.renderer)
     var room = ByteBuffer()
     for file in files {
