@@ -1,6 +1,6 @@
 extension ByteSlice {
   /// Eight bytes from an offset as one number, the first byte lowest.
-  @inline(__always) private func word(at offset: Int) -> UInt64 {
+  @inline(__always) func word(at offset: Int) -> UInt64 {
     unsafe UInt64(
       littleEndian: UnsafeRawPointer(start + offset).loadUnaligned(as: UInt64.self))
   }
