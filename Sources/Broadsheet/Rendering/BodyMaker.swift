@@ -20,7 +20,7 @@ struct BodyMaker: ~Copyable {
   /// Whether a body of this page has no digest: something about it is not known, or was said.
   private(set) var lacksDigest = false
   /// The bodies of this page, by where they lie, and their digests.
-  private var digests: [(body: ByteSlice, digest: ByteSlice)] = []
+  private var digests: [(body: ByteSlice, digest: UInt64)] = []
   /// The bodies that feeds will want, kept by the worker that made them.
   private var kept: TextStore.Writer
   private(set) var keptBodies: [(story: Int32, html: Text)] = []
@@ -43,10 +43,10 @@ struct BodyMaker: ~Copyable {
     digests.removeAll(keepingCapacity: true)
   }
 
-  /// What stands for a text of this page in its fingerprint: for a body its digest, else itself.
-  func digest(of html: ByteSlice) -> ByteSlice {
+  /// The digest of a piece of HTML on this page; nil where it is no body.
+  func digest(of html: ByteSlice) -> UInt64? {
     for known in digests where known.body.isSame(as: html) { return known.digest }
-    return html
+    return nil
   }
 
   /// A story's body, with links as they must be on a page.
@@ -65,8 +65,9 @@ struct BodyMaker: ~Copyable {
       keptByteCount += html.count
       keptBodies.append((story, html))
     }
-    let html = scratch.copy(converted.slice)
-    if let digest { digests.append((html, text(of: digest, &scratch))) } else { lacksDigest = true }
+    // An empty body, too, is told from other empty texts by where it lies.
+    let html = converted.count > 0 ? scratch.copy(converted.slice) : converted.slice
+    if let digest { digests.append((html, digest)) } else { lacksDigest = true }
     return html
   }
 
@@ -77,13 +78,11 @@ struct BodyMaker: ~Copyable {
       lacksDigest = true
       return .empty
     }
-    return text(of: digest, &scratch)
-  }
-
-  private func text(of digest: UInt64, _ scratch: inout Scratch) -> ByteSlice {
     scratch.begin()
     scratch.append(number: Int(bitPattern: UInt(digest)))
-    return scratch.end()
+    let html = scratch.end()
+    digests.append((html, digest))
+    return html
   }
 
   /// A story's body with whole addresses in its links, for feeds.

@@ -32,42 +32,36 @@ struct PageMaker: ~Copyable {
   /// Makes a page, feed or sitemap; its bytes are in ``bytes``.
   mutating func make(_ page: Page) {
     madeCount += 1
-    switch page.kind {
-    case .feed:
-      // The input hash tells of a feed what there is to tell: its stories and their texts. A
-      // fingerprint would take a run of its own.
-      write(page)
-      fingerprint = nil
-    case .sitemap, .newsSitemap, .robots, .miningRights:
-      write(page)
-      fingerprint = finish(Hash.of(bytes.slice), page)
-    default:
-      write(page)
-      fingerprint = model.bodies.lacksDigest ? nil : finish(machine.fingerprint, page)
-    }
+    write(page)
+    // The input hash tells of a feed what there is to tell: its stories and their texts. A fingerprint
+    // would take a run of its own.
+    fingerprint = page.kind == .feed || model.bodies.lacksDigest ? nil : written(page)
   }
 
-  /// The fingerprint of a page: a hash of all that it would print, with a digest in the place of each
-  /// body, so that no file is read and nothing converted.
+  /// The fingerprint of a page: a hash of its bytes with a digest in the place of each body, so that no
+  /// file is read and nothing converted.
   ///
   /// A page whose fingerprint is the same as in an earlier build has the same bytes.
   ///
   /// - Returns: nil where a body has to be converted to know.
   mutating func fingerprint(of page: Page) -> UInt64? {
     model.bodies.isDigesting = true
-    machine.isDigesting = true
     write(page)
     model.bodies.isDigesting = false
-    machine.isDigesting = false
-    if model.bodies.lacksDigest { return nil }
-    let isWritten = bytes.count > 0
-    return finish(isWritten ? Hash.of(bytes.slice) : machine.fingerprint, page)
+    return model.bodies.lacksDigest ? nil : written(page)
   }
 
-  private func finish(_ hash: UInt64, _ page: Page) -> UInt64 {
-    var whole = Hash(seed: hash)
-    whole.add(renderer.program.hash)
+  /// The fingerprint of what was written last.
+  private func written(_ page: Page) -> UInt64 {
+    var whole = Hash(seed: renderer.program.hash)
     whole.add(UInt64(page.kind.rawValue) << 1 | (page.isText ? 1 : 0))
+    var start = 0
+    for piece in machine.digested {
+      whole.add(Hash.ofPage(bytes.slice(start..<piece.start)))
+      whole.add(piece.digest)
+      start = piece.end
+    }
+    whole.add(Hash.ofPage(bytes.slice(start..<bytes.count)))
     // Zero is what records hold of pages whose fingerprint is not known.
     return max(whole.value, 1)
   }
@@ -75,6 +69,7 @@ struct PageMaker: ~Copyable {
   private mutating func write(_ page: Page) {
     bytes.removeAll()
     scratch.reset()
+    machine.forgetDigested()
     model.begin(page)
     switch page.kind {
     case .feed: makeFeed(page)

@@ -177,7 +177,7 @@ struct PageModel: ~Copyable, TemplateModel {
     dates.text(date, style, &scratch)
   }
 
-  func digest(of html: ByteSlice) -> ByteSlice { bodies.digest(of: html) }
+  func digest(of html: ByteSlice) -> UInt64? { bodies.digest(of: html) }
 
   // MARK: - What several types share
 
