@@ -63,7 +63,7 @@ struct PageModel: ~Copyable, TemplateModel {
     shared = renderer.texts[0]
     dates = renderer.dates[0]
     words = renderer.words[0]
-    related = RelatedStories(storyCount: publication.filings.count)
+    related = RelatedStories(publication)
     self.bodies = BodyMaker(renderer, bodies)
     coverage = Coverage(renderer)
   }
