@@ -15,22 +15,18 @@
   /// related.
   private let weights: UnsafeMutablePointer<UInt64>
   private let storyCount: Int
+  /// Whether the ranks have been put there: not before the first search.
+  private var hasRanks = false
   private var touched: [Int32] = []
   /// The stories found last, the most related first, as indexes into the archive's `articles`.
   private(set) var found: [Int32] = []
 
   private static let rankMask: UInt64 = 0xFFFF_FFFF
 
-  /// A finder for a publication.
-  ///
-  /// - Complexity: O(*n*) in the number of stories.
-  init(_ publication: Publication) {
-    storyCount = publication.filings.count
+  /// A finder for an archive of so many stories.
+  init(storyCount: Int) {
+    self.storyCount = storyCount
     unsafe weights = .allocate(capacity: max(storyCount, 1))
-    for story in 0..<storyCount {
-      // Stories without a rank are in no tag's list.
-      unsafe weights[story] = UInt64(UInt32(bitPattern: publication.filings[story].rank))
-    }
     touched.reserveCapacity(512)
     found.reserveCapacity(Self.count + 1)
   }
@@ -42,14 +38,23 @@
     return unsafe weights[Int(story)]
   }
 
-  /// Finds what is related to a live story that has a date.
+  private mutating func putRanks(_ publication: Publication) {
+    for story in 0..<storyCount {
+      // Stories without a rank are in no tag's list.
+      unsafe weights[story] = UInt64(UInt32(bitPattern: publication.filings[story].rank))
+    }
+    hasRanks = true
+  }
+
+  /// Finds what is related to a live story that has a date, always of the same publication.
   ///
-  /// - Complexity: O(*t* · ``window``) for *t* tags.
+  /// - Complexity: O(*t* · ``window``) for *t* tags; O(*n*) in the number of stories the first time.
   mutating func find(for story: Int32, in publication: Publication) {
     found.removeAll(keepingCapacity: true)
     touched.removeAll(keepingCapacity: true)
     let filing = publication.filings[Int(story)]
     guard filing.rank >= 0 else { return }
+    if !hasRanks { putRanks(publication) }
     for link in filing.tags.indices {
       let tag = publication.terms[Int(publication.filedUnder[link])]
       let before = place(of: filing.rank, among: tag.stories, publication)
@@ -82,8 +87,8 @@
     var high = Int(stories.count)
     while low < high {
       let middle = (low + high) / 2
-      let other = publication.members[Int(stories.start) + middle]
-      if publication.filings[Int(other)].rank < rank { low = middle + 1 } else { high = middle }
+      let other = weight(publication.members[Int(stories.start) + middle]) & Self.rankMask
+      if other < UInt64(rank) { low = middle + 1 } else { high = middle }
     }
     return low
   }

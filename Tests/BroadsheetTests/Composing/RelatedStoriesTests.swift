@@ -11,7 +11,7 @@ import Testing
     guard let story = publication.filings.indices.first(where: { name($0) == title }) else {
       return ["(no such story)"]
     }
-    var finder = RelatedStories(publication)
+    var finder = RelatedStories(storyCount: publication.filings.count)
     finder.find(for: Int32(story), in: publication)
     return finder.found.map { name(Int($0)) }
   }
