@@ -93,13 +93,8 @@ struct Publisher {
       var contents = RecordContents(
         facts: facts, warnings: warnings, run: run)
       let site = try existingOutput()
-      let outcome =
-        if let site { try update(site, stage, hold, run, fixed, memory, &contents) } else {
-          try create(stage, hold, run, fixed, &contents)
-        }
-      // Whoever changes a file from now on leaves another stamp on it.
-      if outcome.written + outcome.copied > 0 { FileStamp.waitForNextMoment() }
-      return outcome
+      if let site { return try update(site, stage, hold, run, fixed, memory, &contents) }
+      return try create(stage, hold, run, fixed, &contents)
     } catch let failure as Failure {
       throw failure
     } catch let error as SystemError {
@@ -188,6 +183,7 @@ extension Publisher {
       contents.add(
         publication.bytes(file.path), OutputFile(fingerprint: file.source.hash, stamp: stamp))
     }
+    contents.settle(in: stage)
     try hold.write(contents)
     let above = try Folder(at: parent)
     try hold.stageName.withBytes { (stage) throws(SystemError) in
@@ -261,6 +257,7 @@ extension Publisher {
       }
       for path in gone { try remove(path, from: site) }
     }
+    contents.settle(in: site)
     try hold.write(contents)
     return outcome
   }
@@ -344,6 +341,23 @@ extension RecordContents {
   fileprivate mutating func add(_ path: ByteSlice, _ file: OutputFile) {
     paths.append(path)
     files.append(file)
+  }
+
+  /// Makes sure that whoever changes a file from now on leaves another stamp on it.
+  ///
+  /// The clock that stamps files moves in steps of a few milliseconds. Waiting for the next would take
+  /// a small site longer than its pages: what was written in this step is dated before it.
+  fileprivate mutating func settle(in folder: borrowing Folder) {
+    let now = FileStamp.now
+    var isSettled = true
+    for place in files.indices where files[place].stamp.modified >= now {
+      if let stamp = folder.date(paths[place], now - 1) {
+        files[place].stamp = stamp
+      } else {
+        isSettled = false
+      }
+    }
+    if !isSettled { FileStamp.waitForNextMoment() }
   }
 
   /// Notes how a file stands in the output; without a stamp it is looked at anew by the next build.
