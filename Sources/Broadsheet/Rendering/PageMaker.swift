@@ -16,16 +16,25 @@ struct PageMaker: ~Copyable {
   var isCovered: Bool { model.coverage.isWhole && !model.bodies.lacksDigest }
   /// How many pages were made.
   private(set) var madeCount = 0
+  /// What is kept for feeds.
+  private let feedParts: FeedParts?
+  private var feedWriter: TextStore.Writer?
+  /// What this maker has kept for feeds.
+  private(set) var kept: [(story: Int32, part: Text)] = []
+  private var item = ByteBuffer(capacity: 1 << 14)
 
   /// A maker of a publication's pages.
   ///
   /// - Parameters:
   ///   - renderer: What all pages are made of.
   ///   - bodies: What is known of the bodies; that of the publication's archive where none is given.
-  init(_ renderer: Renderer, bodies: BodyTable? = nil) {
+  ///   - feedParts: What is kept for feeds; nil where nothing is.
+  init(_ renderer: Renderer, bodies: BodyTable? = nil, feedParts: FeedParts? = nil) {
     self.renderer = renderer
     self.bodies = bodies ?? renderer.publication.archive.bodies
-    model = PageModel(renderer, self.bodies)
+    self.feedParts = feedParts
+    feedWriter = feedParts.map { TextStore.Writer($0.store) }
+    model = PageModel(renderer, self.bodies, feedParts: feedParts)
     machine = Machine(renderer.program)
   }
 
@@ -36,6 +45,18 @@ struct PageMaker: ~Copyable {
     // The input hash tells of a feed what there is to tell: its stories and their texts. A fingerprint
     // would take a run of its own.
     fingerprint = page.kind == .feed || model.bodies.lacksDigest ? nil : written(page)
+    if let story = model.bodies.wanted { keep(story) }
+  }
+
+  /// Keeps what feeds will want of the story whose page was made last.
+  private mutating func keep(_ story: Int32) {
+    item.removeAll()
+    if renderer.keepsItems {
+      RSSItem(renderer).write(story, into: &item, &model, &scratch)
+    } else {
+      item.append(model.bodies.absoluteHTML(of: story, &scratch))
+    }
+    if let part = feedWriter?.add(item.slice) { kept.append((story, part)) }
   }
 
   /// The fingerprint of a page: a hash of its bytes with a digest in the place of each body, so that no
@@ -105,9 +126,6 @@ struct PageMaker: ~Copyable {
   /// Where the links of the bodies in the pages lead.
   var findings: BodyFindings { model.bodies.findings }
 
-  /// The bodies kept for feeds.
-  var keptBodies: [(story: Int32, html: Text)] { model.bodies.keptBodies }
-
   /// Looks for what is wrong with the body of a story that is not published yet.
   mutating func check(_ story: Int32) { model.bodies.check(story) }
 
@@ -125,7 +143,7 @@ struct PageMaker: ~Copyable {
 
   private mutating func makeFeed(_ page: Page) {
     switch SiteConfiguration.FeedFormat.allCases[Int(page.format)] {
-    case .rss: RSSFeed(page, renderer).write(into: &bytes, &model, &scratch)
+    case .rss: RSSFeed(page, renderer, feedParts).write(into: &bytes, &model, &scratch)
     case .atom: AtomFeed(page, renderer).write(into: &bytes, &model, &scratch)
     case .json: JSONFeed(page, renderer).write(into: &bytes, &model, &scratch)
     }

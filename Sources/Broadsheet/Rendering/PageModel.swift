@@ -66,8 +66,8 @@ struct PageModel: ~Copyable, TemplateModel {
     shared = renderer.texts[0]
     dates = renderer.dates[0]
     words = renderer.words[0]
-    related = RelatedStories(publication)
-    self.bodies = BodyMaker(renderer, bodies)
+    related = RelatedStories(storyCount: publication.filings.count)
+    self.bodies = BodyMaker(renderer, bodies, feedParts: feedParts)
     coverage = Coverage(renderer)
   }
 

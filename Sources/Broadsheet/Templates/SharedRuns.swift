@@ -16,8 +16,8 @@ struct SharedRuns: ~Copyable {
   /// How many bytes are kept at the most, in about.
   private static let byteLimit = 4 << 20
 
-  /// A table twice as large as there are runs.
-  private var slots = Array(repeating: Slot(), count: runLimit * 2)
+  /// A table twice as large as there are runs; empty as long as there are none.
+  private var slots: [Slot] = []
   private var count = 0
   private var bytes = ByteBuffer(capacity: 1 << 12)
 
@@ -30,12 +30,14 @@ struct SharedRuns: ~Copyable {
 
   /// What was written of a run, valid until another is kept; nil where nothing is known of it.
   func run(_ key: UInt64) -> ByteSlice? {
+    if slots.isEmpty { return nil }
     let slot = slots[place(of: key)]
     return slot.key == key ? bytes.slice(slot.start..<slot.start + slot.count) : nil
   }
 
   /// Keeps what was written of a run.
   mutating func keep(_ key: UInt64, _ written: ByteSlice) {
+    if slots.isEmpty { slots = Array(repeating: Slot(), count: Self.runLimit * 2) }
     if count >= Self.runLimit || bytes.count >= Self.byteLimit { removeAll() }
     let place = place(of: key)
     if slots[place].key == 0 { count += 1 }
