@@ -167,7 +167,7 @@ extension Publisher {
     for file in fixed { folders.add(folderOf: file.path) }
     for path in folders.paths { try stage.makeFolder(publication.bytes(path)) }
 
-    let made = run.create(in: stage)
+    var made = run.create(in: stage)
     let pictures = PictureRun(run, made.bodies)
     if let failure = failure(made, pictures) { throw failure }
     let madeCount = try make(pictures) { _ in true }
@@ -175,7 +175,7 @@ extension Publisher {
     let folderCount = folders.paths.count
     for file in files.dropFirst(fixed.count) { folders.add(folderOf: file.path) }
     for path in folders.paths[folderCount...] { try stage.makeFolder(publication.bytes(path)) }
-    contents.add(made, run.renderer)
+    contents.add(&made, run.renderer, more: files.count)
     var room = ByteBuffer()
     for file in files {
       let bytes = try bytes(of: file, run.renderer, &room)
@@ -205,11 +205,11 @@ extension Publisher {
     _ fixed: [FixedFile], _ memory: OutputMemory?, _ contents: inout RecordContents
   ) throws -> Outcome {
     let publication = run.renderer.publication
-    let made = run.update(site, stage: stage, memory: memory)
+    var made = run.update(site, stage: stage, memory: memory)
     let pictures = PictureRun(run, made.bodies)
     if let failure = failure(made, pictures) { throw failure }
-    contents.add(made, run.renderer)
     let files = fixed + pictures.files.files
+    contents.add(&made, run.renderer, more: files.count)
     let descriptor = site.descriptor
     let madeCount = try make(pictures) { place in
       let stamp = Folder.stamp(
@@ -329,10 +329,16 @@ extension RecordContents {
   }
 
   /// Adds the pages that were made.
-  fileprivate mutating func add(_ made: PageRun.Made, _ renderer: Renderer) {
+  ///
+  /// - Parameters:
+  ///   - made: The pages; what is known of their files is taken out of it.
+  ///   - renderer: What made them.
+  ///   - more: How many other files are to be added.
+  fileprivate mutating func add(_ made: inout PageRun.Made, _ renderer: Renderer, more: Int) {
     let publication = renderer.publication
-    paths = publication.pages.map { publication.bytes($0.path) }
-    files = made.files
+    paths.reserveCapacity(publication.pages.count + more)
+    for page in publication.pages { paths.append(publication.bytes(page.path)) }
+    swap(&files, &made.files)
     bodies = made.bodies
     warnings = Array(Set(warnings + made.diagnostics)).sorted()
   }
