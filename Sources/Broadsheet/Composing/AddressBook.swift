@@ -25,9 +25,8 @@ struct AddressBook: ~Copyable {
   /// A folder that belongs to the site itself with all that lies in it, ending in a slash.
   var ownFolder: StaticString?
 
-  /// An empty book for about so many addresses.
-  init(capacity: Int) {
-    let store = TextStore()
+  /// An empty book for about so many addresses, whose texts lie in a store.
+  init(_ store: TextStore, capacity: Int) {
     table = ByteTable(store, capacity: capacity)
     writer = TextStore.Writer(store)
     owners.reserveCapacity(capacity)
@@ -36,12 +35,16 @@ struct AddressBook: ~Copyable {
   /// Gives an address to an owner, unless it has one.
   ///
   /// - Returns: The owner that the address has already, or nil.
-  mutating func claim(_ path: ByteSlice, for owner: Owner) -> Owner? {
-    folded.removeAll()
-    folded.append(lowercasing: path)
-    if let known = table.value(of: folded.slice) { return owners[Int(known)] }
-    if let ownFolder, folded.slice.hasPrefix(ownFolder) { return .generated }
-    _ = table.insert(writer.add(folded.slice), Int32(owners.count))
+  mutating func claim(_ path: Text, for owner: Owner) -> Owner? {
+    var key = path
+    let bytes = writer.store[path]
+    if !bytes.isLowercase {
+      folded.removeAll()
+      folded.append(lowercasing: bytes)
+      key = writer.add(folded.slice)
+    }
+    if let ownFolder, writer.store[key].hasPrefix(ownFolder) { return .generated }
+    if let known = table.insert(key, Int32(owners.count)) { return owners[Int(known)] }
     owners.append(owner)
     return nil
   }
@@ -51,6 +54,18 @@ struct AddressBook: ~Copyable {
     folded.removeAll()
     folded.append(lowercasing: path)
     return table.value(of: folded.slice).map { owners[Int($0)] }
+  }
+}
+
+extension ByteSlice {
+  /// Whether the bytes are ASCII without capital letters, as those of most addresses are.
+  fileprivate var isLowercase: Bool {
+    var found: UInt8 = 0
+    for offset in 0..<count {
+      let byte = unsafe buffer[offset]
+      found |= byte & 0x80 | (byte &- UInt8(ascii: "A") < 26 ? 1 : 0)
+    }
+    return found == 0
   }
 }
 

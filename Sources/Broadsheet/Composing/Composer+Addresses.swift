@@ -28,7 +28,7 @@ extension Composer {
     for file in parts.archive.statics { checkName(file.path, isLinked: false) }
     for file in parts.archive.media { checkName(file.path, isLinked: true) }
     for (index, file) in parts.archive.statics.enumerated() {
-      let owner = book.claim(parts.archive.store[file.path], for: .fixed(Int32(index)))
+      let owner = book.claim(file.path, for: .fixed(Int32(index)))
       if let owner {
         let path = parts.archive.store.string(file.path)
         diagnostics.append(
@@ -39,7 +39,7 @@ extension Composer {
       }
     }
     for (index, file) in parts.archive.media.enumerated() {
-      if let owner = book.claim(parts.archive.store[file.path], for: .media(Int32(index))) {
+      if let owner = book.claim(file.path, for: .media(Int32(index))) {
         let path = parts.archive.store.string(file.path)
         diagnostics.append(
           Diagnostic(
@@ -75,8 +75,7 @@ extension Composer {
   }
 
   private mutating func claimGenerated(_ path: String) {
-    let text = writer.add(path)
-    _ = book.claim(parts.archive.store[text], for: .generated)
+    _ = book.claim(writer.add(path), for: .generated)
   }
 
   /// Addresses every story that has a page: live ones, notices of retraction, standing pages.
@@ -118,8 +117,8 @@ extension Composer {
   }
 
   private mutating func claim(_ path: Text, story: Int32) {
+    guard let owner = book.claim(path, for: .article(story)) else { return }
     let bytes = parts.archive.store[path]
-    guard let owner = book.claim(bytes, for: .article(story)) else { return }
     report(
       "duplicate-address",
       "\(describe(owner)) has the address '\(bytes.string)' too; give one another 'slug:'",
@@ -164,8 +163,8 @@ extension Composer {
   }
 
   private mutating func claim(_ path: Text, term index: Int32) {
+    guard let owner = book.claim(path, for: .term(index)) else { return }
     let bytes = parts.archive.store[path]
-    guard let owner = book.claim(bytes, for: .term(index)) else { return }
     let message =
       "\(describe(.term(index))) and \(describe(owner)) would share the address '\(bytes.string)'; "
       + "rename one, or give it a slug of its own in site.yaml"
@@ -192,8 +191,8 @@ extension Composer {
   /// Claims an address for a page that the site makes by itself, and reports a file that has it, which
   /// has to make way.
   mutating func claim(_ path: Text, forPage what: String) {
+    guard let owner = book.claim(path, for: .generated) else { return }
     let bytes = parts.archive.store[path]
-    guard let owner = book.claim(bytes, for: .generated) else { return }
     let message = "\(what) has the address '\(bytes.string)' too; "
     switch owner {
     case .article(let story):
@@ -288,7 +287,7 @@ extension Composer {
       for place in article.aliases.indices {
         let alias = parts.archive.store[parts.archive.texts[place]]
         let path = keep { $0.append(fileOfAlias: alias) }
-        if let owner = book.claim(parts.archive.store[path], for: .alias(Int32(index))) {
+        if let owner = book.claim(path, for: .alias(Int32(index))) {
           report(
             "duplicate-address",
             "\(describe(owner)) has the address '\(parts.archive.store.string(path))' of this alias; "

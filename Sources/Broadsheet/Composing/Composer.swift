@@ -101,7 +101,7 @@ struct Composer: ~Copyable {
       storiesByID: ByteTable(archive.store, capacity: count),
       mediaByFile: ByteTable(archive.store, capacity: archive.media.count))
     writer = TextStore.Writer(archive.store)
-    book = AddressBook(capacity: count * 2 + 64)
+    book = AddressBook(archive.store, capacity: count * 2 + 64)
     self.locator = locator
   }
 

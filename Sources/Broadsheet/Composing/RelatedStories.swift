@@ -10,59 +10,73 @@
   /// How many stories are found at the most.
   static let count = 4
 
-  /// How much each story weighs; all zero between two searches.
-  private let weights: UnsafeMutablePointer<UInt32>
+  /// How related each story is to the one of the search: above what its tags weigh, which is nothing
+  /// between two searches, below its rank, so that of two that weigh the same the newer is the more
+  /// related.
+  private let weights: UnsafeMutablePointer<UInt64>
   private let storyCount: Int
+  /// Whether the ranks have been put there: not before the first search.
+  private var hasRanks = false
   private var touched: [Int32] = []
   /// The stories found last, the most related first, as indexes into the archive's `articles`.
   private(set) var found: [Int32] = []
+
+  private static let rankMask: UInt64 = 0xFFFF_FFFF
 
   /// A finder for an archive of so many stories.
   init(storyCount: Int) {
     self.storyCount = storyCount
     unsafe weights = .allocate(capacity: max(storyCount, 1))
-    unsafe weights.initialize(repeating: 0, count: max(storyCount, 1))
     touched.reserveCapacity(512)
     found.reserveCapacity(Self.count + 1)
   }
 
   deinit { unsafe weights.deallocate() }
 
-  private func weight(_ story: Int32) -> UInt32 {
+  private func weight(_ story: Int32) -> UInt64 {
     precondition(story >= 0 && Int(story) < storyCount)
     return unsafe weights[Int(story)]
   }
 
-  /// Finds what is related to a live story that has a date.
+  private mutating func putRanks(_ publication: Publication) {
+    for story in 0..<storyCount {
+      // Stories without a rank are in no tag's list.
+      unsafe weights[story] = UInt64(UInt32(bitPattern: publication.filings[story].rank))
+    }
+    hasRanks = true
+  }
+
+  /// Finds what is related to a live story that has a date, always of the same publication.
   ///
-  /// - Complexity: O(*t* · ``window``) for *t* tags.
+  /// - Complexity: O(*t* · ``window``) for *t* tags; O(*n*) in the number of stories the first time.
   mutating func find(for story: Int32, in publication: Publication) {
     found.removeAll(keepingCapacity: true)
     touched.removeAll(keepingCapacity: true)
     let filing = publication.filings[Int(story)]
     guard filing.rank >= 0 else { return }
+    if !hasRanks { putRanks(publication) }
     for link in filing.tags.indices {
       let tag = publication.terms[Int(publication.filedUnder[link])]
       let before = place(of: filing.rank, among: tag.stories, publication)
       // A tag that had been used n times before weighs in inverse proportion to n, a new one less
       // than twice as much as one used 16 times: one rare tag outweighs several common ones.
-      let weight = UInt32((1 << 20) / (16 + before))
+      let weight = UInt64((1 << 20) / (16 + before)) << 32
       let start = Int(tag.stories.start)
-      for place in start + max(0, before - Self.window)..<start + before {
+      // The newest first: of those that weigh the same, the first four stay.
+      for place in (start + max(0, before - Self.window)..<start + before).reversed() {
         let other = publication.members[place]
         let known = self.weight(other)
-        if known == 0 { touched.append(other) }
+        if known <= Self.rankMask { touched.append(other) }
         unsafe weights[Int(other)] = known + weight
       }
     }
     // Most stories weigh less than the last of those found, which is told without looking further.
-    var least: UInt32 = 0
-    for other in touched {
-      guard weight(other) >= least else { continue }
-      keep(other, publication)
+    var least: UInt64 = 0
+    for other in touched where weight(other) > least {
+      keep(other)
       if found.count == Self.count { least = weight(found[Self.count - 1]) }
     }
-    for other in touched { unsafe weights[Int(other)] = 0 }
+    for other in touched { unsafe weights[Int(other)] &= Self.rankMask }
   }
 
   /// How many stories of a run, oldest first, come before a rank.
@@ -73,16 +87,16 @@
     var high = Int(stories.count)
     while low < high {
       let middle = (low + high) / 2
-      let other = publication.members[Int(stories.start) + middle]
-      if publication.filings[Int(other)].rank < rank { low = middle + 1 } else { high = middle }
+      let other = weight(publication.members[Int(stories.start) + middle]) & Self.rankMask
+      if other < UInt64(rank) { low = middle + 1 } else { high = middle }
     }
     return low
   }
 
   /// Puts a story among those found, if it is more related than one of them.
-  private mutating func keep(_ story: Int32, _ publication: Publication) {
+  private mutating func keep(_ story: Int32) {
     var place = found.count
-    while place > 0, comesBefore(story, found[place - 1], publication) { place -= 1 }
+    while place > 0, weight(story) > weight(found[place - 1]) { place -= 1 }
     guard place < Self.count else { return }
     found.append(story)
     var last = found.count - 1
@@ -92,11 +106,5 @@
     }
     found[place] = story
     if found.count > Self.count { found.removeLast() }
-  }
-
-  private func comesBefore(_ one: Int32, _ other: Int32, _ publication: Publication) -> Bool {
-    let (weight, otherWeight) = (weight(one), weight(other))
-    if weight != otherWeight { return weight > otherWeight }
-    return publication.filings[Int(one)].rank > publication.filings[Int(other)].rank
   }
 }

@@ -21,6 +21,7 @@ struct TermIndex {
   /// `I ı İ i` are one, as they are in addresses, for which of them is whose capital depends on the
   /// language.
   static func folded(_ name: String) -> String {
+    if name.utf8.allSatisfy({ $0 < 0x80 }) { return foldedASCII(name) }
     var scalars = String.UnicodeScalarView()
     for scalar in name.unicodeScalars {
       switch scalar {
@@ -30,6 +31,23 @@ struct TermIndex {
       }
     }
     return String(scalars).lowercased().split(whereSeparator: \.isWhitespace).joined(separator: " ")
+  }
+
+  /// The same of a name in ASCII, as most are: hundreds of times as fast.
+  private static func foldedASCII(_ name: String) -> String {
+    var bytes: [UInt8] = []
+    bytes.reserveCapacity(name.utf8.count)
+    var isBetweenWords = false
+    for byte in name.utf8 {
+      if byte == 32 || (9...13).contains(byte) {
+        isBetweenWords = !bytes.isEmpty
+        continue
+      }
+      if isBetweenWords { bytes.append(32) }
+      isBetweenWords = false
+      bytes.append(byte &- UInt8(ascii: "A") < 26 ? byte | 0x20 : byte)
+    }
+    return String(decoding: bytes, as: UTF8.self)
   }
 
   /// Adds a term of the registry, found by any of some names.

@@ -83,22 +83,24 @@ struct Article: BitwiseCopyable, Sendable {
 
   /// When it was or will be published; `never` for undated wire copy and standing pages.
   var date = Moment.never
-  /// When its text last changed, as its editor says.
-  var updated = Moment.never
   /// Unseen until then.
   var embargo = Moment.never
-  /// Unseen from then on.
-  var expires = Moment.never
-
   /// The headline.
   var title = Text.empty
-  /// The title of its page in windows and tabs, where wire copy has one that differs from the
-  /// headline.
-  var pageTitle = Text.empty
   /// The line under the headline; the first paragraph's text where none is given.
   var summary = Text.empty
   /// A word or two over the headline.
   var kicker = Text.empty
+  // What lists print stands above, so that it lies in a line or two of the memory.
+
+  /// When its text last changed, as its editor says.
+  var updated = Moment.never
+  /// Unseen from then on.
+  var expires = Moment.never
+
+  /// The title of its page in windows and tabs, where wire copy has one that differs from the
+  /// headline.
+  var pageTitle = Text.empty
   /// Where it was filed.
   var dateline = Text.empty
   /// Its name in its address: as the front matter gives it, or as made from the file's name (wire

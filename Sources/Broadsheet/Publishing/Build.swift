@@ -120,6 +120,7 @@ public func build(
   pictureProgress: @escaping @Sendable (_ done: Int, _ of: Int) -> Void = { _, _ in },
   whenWaiting: (Int32?) -> Void
 ) -> BuildReport {
+  Memory.giveBackLargeBlocks()
   var build = Build(options)
   build.run(progress: progress, pictureProgress: pictureProgress, whenWaiting: whenWaiting)
   return build.report
@@ -187,7 +188,7 @@ private struct Build {
     }
     let memory = hold?.record?.sources(settings: facts.settings)
     if memory != nil { facts.freshTextCount = hold?.record?.facts?.freshTextCount ?? 0 }
-    let reading = reader.read(survey, memory: memory)
+    let reading = reader.read(survey, memory: memory, keepsTexts: true)
     report.diagnostics += reading.diagnostics
     report.readCount = reading.readCount
     facts.began = reading.began
@@ -226,7 +227,7 @@ private struct Build {
     guard let program else { return sortDiagnostics() }
     let renderer = Renderer(
       publication, theme: theme, program: program, sources: sources, locator: locator,
-      pictures: pictures, works: works, began: reading.began)
+      pictures: pictures, works: works, began: reading.began, sourceTexts: reading.texts)
     if held.next != .never { report.nextDue = reading.zone.due(held.next, now: now) }
     let heldStories = publication.filings.indices.filter { publication.filings[$0].state == .held }
     let run = PageRun(

@@ -133,12 +133,14 @@ struct RecordContents {
   func write(to name: ByteSlice, in folder: borrowing Folder) throws(SystemError) {
     let chunks = archive.store.kept
     var writer = try RecordWriter(name, in: folder, sectionLimit: chunks.count + 28)
-    var list = ByteBuffer(capacity: paths.count * 48 + 64)
-    for path in paths {
-      list.append(path)
-      list.append(UInt8(10))
+    do {
+      var list = ByteBuffer(capacity: paths.reduce(0) { $0 + $1.count + 1 })
+      for path in paths {
+        list.append(path)
+        list.append(UInt8(10))
+      }
+      try writer.add(.paths, list.slice)
     }
-    try writer.add(.paths, list.slice)
     try writer.add(.program, [ProgramIdentity.hash])
     try writer.add(.facts, [facts])
     try writer.add(.outputs, files)

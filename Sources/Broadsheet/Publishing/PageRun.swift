@@ -19,6 +19,8 @@ struct PageRun {
     var files: [OutputFile]
     /// What kept a page from being written, and its path.
     var failure: (error: SystemError, path: String)?
+    /// What feeds carry of stories.
+    fileprivate var feedParts: FeedParts?
   }
 
   /// What became of the pages of one worker.
@@ -28,8 +30,8 @@ struct PageRun {
     var madeCount = 0
     var diagnostics: [Diagnostic] = []
     var findings = BodyFindings()
-    /// Bodies kept for feeds.
-    var kept: [(story: Int32, html: Text)] = []
+    /// What was kept for feeds.
+    var kept: [(story: Int32, part: Text)] = []
     var failure: (error: SystemError, path: String)?
   }
 
@@ -143,29 +145,38 @@ struct PageRun {
   private typealias Handle =
     @Sendable (Place, ByteSlice, inout PageMaker, inout ByteBuffer) throws(SystemError) -> Put
 
-  /// Makes pages in two rounds: feeds come last, when the bodies that they carry have been made.
+  /// Makes pages in rounds: feeds come when the bodies that they carry have been made, sitemaps when
+  /// nothing is kept for feeds any more.
   private func run(_ handle: @escaping Handle) -> Made {
     let publication = renderer.publication
     let pages = publication.pages
     let feeds = pages.firstIndex { $0.kind == .feed } ?? pages.count
-    var made = Made(
-      bodies: publication.archive.bodies,
-      files: Array(repeating: OutputFile(), count: pages.count))
+    var made = Made(bodies: publication.archive.bodies, files: [])
+    made.feedParts = FeedParts(storyCount: publication.filings.count)
+    // Other files are added to it, for which it need not be copied.
+    made.files.reserveCapacity(pages.count + pages.count / 64 + 64)
+    for _ in pages { made.files.append(OutputFile()) }
+    let others = pages[feeds...].firstIndex { $0.kind != .feed } ?? pages.count
     round(0..<feeds, handle, into: &made)
-    if made.failure == nil { round(feeds..<pages.count, handle, into: &made) }
+    made.feedParts?.isFilling = false
+    round(feeds..<others, handle, into: &made)
+    made.feedParts = nil
+    round(others..<pages.count, handle, into: &made)
     return made
   }
 
   private func round(_ range: Range<Int>, _ handle: @escaping Handle, into made: inout Made) {
+    guard made.failure == nil, !range.isEmpty || !held.isEmpty else { return }
     let publication = renderer.publication
     let isFirst = range.lowerBound == 0
     let done = Counter()
     let bodies = made.bodies
+    let parts = made.feedParts
     // Held stories come after the pages: their bodies are only looked at.
     let count = range.count + (isFirst ? held.count : 0)
     let shares = made.files.withSlots { files in
       inParallel(count, width: jobs) { _, batches in
-        var maker = PageMaker(renderer, bodies: bodies)
+        var maker = PageMaker(renderer, bodies: bodies, feedParts: parts)
         var share = Share()
         var room = ByteBuffer(capacity: 1 << 16)
         while share.failure == nil, let batch = batches.take() {
@@ -190,7 +201,7 @@ struct PageRun {
         }
         share.diagnostics = maker.diagnostics
         share.findings = maker.findings
-        share.kept = maker.keptBodies
+        share.kept = maker.kept
         share.madeCount = maker.madeCount
         return share
       }
@@ -201,7 +212,7 @@ struct PageRun {
       made.madeCount += share.madeCount
       made.diagnostics += share.diagnostics
       made.failure = made.failure ?? share.failure
-      renderer.keep(share.kept)
+      made.feedParts?.add(share.kept, storyCount: publication.filings.count)
     }
     made.bodies.note(shares.map(\.findings))
     made.changed.sort()

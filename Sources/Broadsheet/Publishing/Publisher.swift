@@ -94,13 +94,8 @@ struct Publisher {
       var contents = RecordContents(
         facts: facts, warnings: warnings, run: run)
       let site = try existingOutput()
-      let outcome =
-        if let site { try update(site, stage, hold, run, fixed, memory, &contents) } else {
-          try create(stage, hold, run, fixed, &contents)
-        }
-      // Whoever changes a file from now on leaves another stamp on it.
-      if outcome.written + outcome.copied > 0 { FileStamp.waitForNextMoment() }
-      return outcome
+      if let site { return try update(site, stage, hold, run, fixed, memory, &contents) }
+      return try create(stage, hold, run, fixed, &contents)
     } catch let failure as Failure {
       throw failure
     } catch let error as SystemError {
@@ -184,14 +179,15 @@ extension Publisher {
     for file in fixed { folders.add(folderOf: file.path) }
     for path in folders.paths { try stage.makeFolder(publication.bytes(path)) }
 
-    let made = run.create(in: stage)
+    var made = run.create(in: stage)
     let pictures = PictureRun(run, made.bodies)
     if let failure = failure(made, pictures) { throw failure }
     let madeCount = try make(pictures) { _ in true }
     let files = try fixed + pictures.files.files + searchFiles(run, made.bodies) { _, _ in true }
+    let folderCount = folders.paths.count
     for file in files.dropFirst(fixed.count) { folders.add(folderOf: file.path) }
-    for path in folders.paths { try stage.makeFolder(publication.bytes(path)) }
-    contents.add(made, run.renderer)
+    for path in folders.paths[folderCount...] { try stage.makeFolder(publication.bytes(path)) }
+    contents.add(&made, run.renderer, more: files.count)
     var room = ByteBuffer()
     for file in files {
       let bytes = try bytes(of: file, run, &room)
@@ -199,6 +195,7 @@ extension Publisher {
       contents.add(
         publication.bytes(file.path), OutputFile(fingerprint: file.source.hash, stamp: stamp))
     }
+    contents.settle(in: stage)
     try hold.write(contents)
     let above = try Folder(at: parent)
     try hold.stageName.withBytes { (stage) throws(SystemError) in
@@ -220,10 +217,9 @@ extension Publisher {
     _ fixed: [FixedFile], _ memory: OutputMemory?, _ contents: inout RecordContents
   ) throws -> Outcome {
     let publication = run.renderer.publication
-    let made = run.update(site, stage: stage, memory: memory)
+    var made = run.update(site, stage: stage, memory: memory)
     let pictures = PictureRun(run, made.bodies)
     if let failure = failure(made, pictures) { throw failure }
-    contents.add(made, run.renderer)
     var files = fixed + pictures.files.files
     let descriptor = site.descriptor
     @Sendable func lacks(_ source: FixedFile.Source, at path: ByteSlice, guess: Int) -> Bool {
@@ -237,6 +233,7 @@ extension Publisher {
         guess: publication.pages.count + fixed.count + place)
     }
     files += try searchFiles(run, made.bodies) { lacks($0, at: $1, guess: .max) }
+    contents.add(&made, run.renderer, more: files.count)
     let staged = try stageFiles(files, site, stage, run, memory)
     for (file, output) in zip(files, staged.outputs) {
       contents.add(publication.bytes(file.path), output)
@@ -277,6 +274,7 @@ extension Publisher {
       }
       for path in gone { try remove(path, from: site) }
     }
+    contents.settle(in: site)
     try hold.write(contents)
     return outcome
   }
@@ -348,10 +346,16 @@ extension RecordContents {
   }
 
   /// Adds the pages that were made.
-  fileprivate mutating func add(_ made: PageRun.Made, _ renderer: Renderer) {
+  ///
+  /// - Parameters:
+  ///   - made: The pages; what is known of their files is taken out of it.
+  ///   - renderer: What made them.
+  ///   - more: How many other files are to be added.
+  fileprivate mutating func add(_ made: inout PageRun.Made, _ renderer: Renderer, more: Int) {
     let publication = renderer.publication
-    paths = publication.pages.map { publication.bytes($0.path) }
-    files = made.files
+    paths.reserveCapacity(publication.pages.count + more)
+    for page in publication.pages { paths.append(publication.bytes(page.path)) }
+    swap(&files, &made.files)
     bodies = made.bodies
     warnings = Array(Set(warnings + made.diagnostics)).sorted()
   }
@@ -360,6 +364,23 @@ extension RecordContents {
   fileprivate mutating func add(_ path: ByteSlice, _ file: OutputFile) {
     paths.append(path)
     files.append(file)
+  }
+
+  /// Makes sure that whoever changes a file from now on leaves another stamp on it.
+  ///
+  /// The clock that stamps files moves in steps of a few milliseconds. Waiting for the next would take
+  /// a small site longer than its pages: what was written in this step is dated before it.
+  fileprivate mutating func settle(in folder: borrowing Folder) {
+    let now = FileStamp.now
+    var isSettled = true
+    for place in files.indices where files[place].stamp.modified >= now {
+      if let stamp = folder.date(paths[place], now - 1) {
+        files[place].stamp = stamp
+      } else {
+        isSettled = false
+      }
+    }
+    if !isSettled { FileStamp.waitForNextMoment() }
   }
 
   /// Notes how a file stands in the output; without a stamp it is looked at anew by the next build.

@@ -21,6 +21,8 @@ struct SourceReader {
     var treeHash: UInt64?
     /// How many of the stories' files were read; the others are as an earlier build knew them.
     var readCount = 0
+    /// Texts of stories that were read; nil where none are kept.
+    var texts: SourceTexts?
 
     /// Nothing read yet.
     init() {}
@@ -78,13 +80,22 @@ struct SourceReader {
   /// - Parameters:
   ///   - survey: The survey.
   ///   - memory: What an earlier build knew of these sources, if it read them with the same settings.
+  ///   - keepsTexts: Whether texts are kept for whoever makes the pages next.
   /// - Returns: All stories without their bodies, and all that is wrong with them.
-  func read(_ survey: consuming SourceSurvey, memory: SourceMemory?) -> Reading {
+  func read(
+    _ survey: consuming SourceSurvey, memory: SourceMemory?, keepsTexts: Bool = false
+  ) -> Reading {
     var reading = survey.reading
     guard survey.isThere else { return reading }
     if let memory { reading.archive.store = memory.archive.store }
     survey.place(memory)
-    readAll(survey, memory, into: &reading)
+    let storyCount = survey.entries.count { $0.role == .story }
+    let texts =
+      keepsTexts && storyCount <= SourceTexts.storyLimit
+      ? SourceTexts(storyCount: storyCount) : nil
+    readAll(survey, memory, texts, into: &reading)
+    // Where one could not be read, the others have moved up; then nothing is published either.
+    if reading.archive.articles.count == storyCount { reading.texts = texts }
     reading.began = survey.began
     reading.treeHash = survey.treeHash(of: reading.archive)
     if !survey.entries.contains(where: { $0.role == .story }),
@@ -119,7 +130,8 @@ struct SourceReader {
 
   /// Reads all files, in parallel, each worker putting what it reads into the places of its entries.
   private func readAll(
-    _ survey: borrowing SourceSurvey, _ memory: SourceMemory?, into reading: inout Reading
+    _ survey: borrowing SourceSurvey, _ memory: SourceMemory?, _ texts: SourceTexts?,
+    into reading: inout Reading
   ) {
     let context = ReadingContext(reading.site, zone: reading.zone, source: source)
     let store = reading.archive.store
@@ -128,10 +140,15 @@ struct SourceReader {
     let shares = tables.withPlaces { places in
       inParallel(entries.count, width: jobs, batch: 64) { worker, batches in
         var reader = ArticleReader(context, store: store, memory: memory)
+        var keeper = texts.map { SourceTexts.Writer($0) }
         while let range = batches.take() {
           for index in range {
             let stamp = stamps.isEmpty ? nil : stamps[index]
+            let readCount = reader.batch.readCount
             reader.read(entries[index], paths[entries[index].path], stamp, in: survey.folder)
+            if entries[index].role == .story, reader.batch.readCount > readCount {
+              keeper?.keep(reader.buffer.slice, of: entries[index].place)
+            }
             places.put(&reader.batch, of: entries[index], worker: worker)
           }
         }

@@ -95,8 +95,7 @@ struct AtomFeed {
     page.append("<summary>")
     page.append(escaping: publication.bytes(article.summary))
     page.append("</summary>\n<content type=\"html\">")
-    model.makeFeedContent(of: index, &scratch)
-    page.append(escaping: model.feedContent.slice)
+    page.append(escaping: model.makeFeedContent(of: index, &scratch))
     page.append("</content>\n</entry>\n")
   }
 

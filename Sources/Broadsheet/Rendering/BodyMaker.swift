@@ -4,9 +4,12 @@
 struct BodyMaker: ~Copyable {
   private let renderer: Renderer
   private let publication: Publication
+  private let sourceTexts: SourceTexts?
   private var converter = MarkdownConverter()
   private var source = ByteBuffer(capacity: 1 << 16)
   private var converted = ByteBuffer(capacity: 1 << 16)
+  /// Holds the first body of this page while another is converted.
+  private var first = ByteBuffer(capacity: 64)
   private var absolute = ByteBuffer(capacity: 1 << 16)
   private var url = ByteBuffer(capacity: 1024)
   /// What is wrong with the bodies so far.
@@ -17,56 +20,71 @@ struct BodyMaker: ~Copyable {
   private(set) var findings = BodyFindings()
   /// Whether bodies are not made: their digests stand in their places.
   var isDigesting = false
+  /// Whether a body of this page has been made.
+  private var hasBody = false
   /// Whether a body of this page has no digest: something about it is not known, or was said.
   private(set) var lacksDigest = false
   /// The bodies of this page, by where they lie, and their digests.
-  private var digests: [(body: ByteSlice, digest: ByteSlice)] = []
-  /// The bodies that feeds will want, kept by the worker that made them.
-  private var kept: TextStore.Writer
-  private(set) var keptBodies: [(story: Int32, html: Text)] = []
-  private var keptByteCount = 0
-
-  /// How many bytes of bodies one worker keeps for feeds; those beyond are converted again.
-  private static let keptLimit = 24 << 20
+  private var digests: [(body: ByteSlice, digest: UInt64)] = []
+  /// What is kept for feeds.
+  private let feedParts: FeedParts?
+  /// The story of this page whose body feeds will want: it stands in `absolute`.
+  private(set) var wanted: Int32?
 
   /// A maker of a publication's bodies, of which something may be known.
-  init(_ renderer: Renderer, _ bodies: BodyTable) {
+  ///
+  /// - Parameters:
+  ///   - renderer: What the pages are made of.
+  ///   - bodies: What is known of the bodies.
+  ///   - feedParts: What is kept for feeds; nil where nothing is.
+  init(_ renderer: Renderer, _ bodies: BodyTable, feedParts: FeedParts? = nil) {
     self.renderer = renderer
     self.bodies = bodies
+    self.feedParts = feedParts
     publication = renderer.publication
-    kept = TextStore.Writer(renderer.feedBodies)
+    sourceTexts = renderer.sourceTexts
   }
 
   /// Turns to another page.
   mutating func beginPage() {
     lacksDigest = false
+    hasBody = false
+    wanted = nil
     digests.removeAll(keepingCapacity: true)
   }
 
-  /// What stands for a text of this page in its fingerprint: for a body its digest, else itself.
-  func digest(of html: ByteSlice) -> ByteSlice {
+  /// The digest of a piece of HTML on this page; nil where it is no body.
+  func digest(of html: ByteSlice) -> UInt64? {
     for known in digests where known.body.isSame(as: html) { return known.digest }
-    return html
+    return nil
   }
 
   /// A story's body, with links as they must be on a page.
   ///
-  /// - Returns: HTML in scratch memory; what is wrong with the body is added to `diagnostics`.
+  /// - Returns: HTML that stays where it is until the next page; what is wrong with the body is added to
+  ///   `diagnostics`.
   mutating func html(of story: Int32, on page: Page, _ scratch: inout Scratch) -> ByteSlice {
     if isDigesting {
       return knownDigest(of: story, on: publication.bytes(page.path), &scratch)
     }
+    // Most pages have one body, which stays where it was made; others are copied.
+    let isFirst = !hasBody
+    hasBody = true
+    if !isFirst { swap(&converted, &first) }
+    defer { if !isFirst { swap(&converted, &first) } }
     let digest = convert(story, on: page)
     let isOwnPage =
       page.index == story && !page.isText && (page.kind == .article || page.kind == .standing)
-    if isOwnPage, renderer.isWantedByFeeds(story), keptByteCount < Self.keptLimit {
+    if isOwnPage, let feedParts, feedParts.isFilling, feedParts.hasRoom,
+      renderer.isWantedByFeeds(story)
+    {
       makeAbsolute(publication.filings[Int(story)].path)
-      let html = kept.add(absolute.slice)
-      keptByteCount += html.count
-      keptBodies.append((story, html))
+      wanted = story
     }
-    let html = scratch.copy(converted.slice)
-    if let digest { digests.append((html, text(of: digest, &scratch))) } else { lacksDigest = true }
+    // An empty body, too, is told from other empty texts by where it lies.
+    let isCopied = !isFirst && converted.count > 0
+    let html = isCopied ? scratch.copy(converted.slice) : converted.slice
+    if let digest { digests.append((html, digest)) } else { lacksDigest = true }
     return html
   }
 
@@ -77,25 +95,24 @@ struct BodyMaker: ~Copyable {
       lacksDigest = true
       return .empty
     }
-    return text(of: digest, &scratch)
-  }
-
-  private func text(of digest: UInt64, _ scratch: inout Scratch) -> ByteSlice {
     scratch.begin()
     scratch.append(number: Int(bitPattern: UInt(digest)))
-    return scratch.end()
+    let html = scratch.end()
+    digests.append((html, digest))
+    return html
   }
 
-  /// A story's body with whole addresses in its links, for feeds.
+  /// A story's body with whole addresses in its links, for feeds; it is valid until the next body is made.
   mutating func absoluteHTML(of story: Int32, _ scratch: inout Scratch) -> ByteSlice {
     let path = publication.filings[Int(story)].path
     if isDigesting { return knownDigest(of: story, on: publication.bytes(path), &scratch) }
-    if let known = renderer.keptBody(of: story) { return known }
+    if story == wanted { return absolute.slice }
+    if !renderer.keepsItems, let known = feedParts?[story] { return known }
     let article = publication.archive.articles[Int(story)]
     _ = convert(
       story, on: Page(kind: .article, edition: article.language, index: story, path: path))
     makeAbsolute(path)
-    return scratch.copy(absolute.slice)
+    return absolute.slice
   }
 
   /// Looks for what is wrong with a body, unless it is known that nothing is.
@@ -118,25 +135,7 @@ struct BodyMaker: ~Copyable {
     let article = publication.archive.articles[Int(story)]
     let file = publication.archive.files[Int(article.file)]
     let path = publication.bytes(file.path)
-    source.removeAll()
-    do throws(SystemError) {
-      let status = try renderer.sources.read(path, into: &source)
-      guard status.stamp.byteCount == file.stamp.byteCount,
-        status.stamp.modified == file.stamp.modified
-      else {
-        diagnostics.append(
-          Diagnostic(
-            "changed-meanwhile", "the file was changed while the site was being built; build again",
-            file: renderer.locator.shown(path.string)))
-        return nil
-      }
-    } catch {
-      diagnostics.append(
-        Diagnostic(
-          "unreadable-file", "the file cannot be read: \(error.reason)",
-          file: renderer.locator.shown(path.string), cause: .machine))
-      return nil
-    }
+    guard readSource(of: story, file) else { return nil }
     var digest = bodies.digestStart(of: story, on: publication.bytes(page.path))
     source.removeControls(from: Int(article.bodyStart), to: Int(article.bodyEnd))
     let text = source.slice[0..<Int(article.bodyEnd)]
@@ -163,6 +162,34 @@ struct BodyMaker: ~Copyable {
       }
     }
     return isClean ? digest.value : nil
+  }
+
+  /// Fills `source` with a story's file, which is read unless its text was kept.
+  ///
+  /// - Returns: Whether it is as it was when the story was read.
+  private mutating func readSource(of story: Int32, _ file: SourceFile) -> Bool {
+    source.removeAll()
+    if let sourceTexts, sourceTexts.take(story, into: &source) { return true }
+    let path = publication.bytes(file.path)
+    do throws(SystemError) {
+      let status = try renderer.sources.read(path, into: &source)
+      guard status.stamp.byteCount == file.stamp.byteCount,
+        status.stamp.modified == file.stamp.modified
+      else {
+        diagnostics.append(
+          Diagnostic(
+            "changed-meanwhile", "the file was changed while the site was being built; build again",
+            file: renderer.locator.shown(path.string)))
+        return false
+      }
+    } catch {
+      diagnostics.append(
+        Diagnostic(
+          "unreadable-file", "the file cannot be read: \(error.reason)",
+          file: renderer.locator.shown(path.string), cause: .machine))
+      return false
+    }
+    return true
   }
 
   /// Puts whole addresses in the place of the relative ones in what was converted last.

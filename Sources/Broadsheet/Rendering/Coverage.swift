@@ -10,7 +10,7 @@ struct Coverage {
   private let expansions: Expansions
   private var page: Page
   /// The stories whose faces the input hash covers.
-  private var stories: [Int32] = []
+  private(set) var stories: [Int32] = []
   /// Where the story that was asked for last stands among them.
   private var cursor = 0
   /// The tag or author that was found covered last.

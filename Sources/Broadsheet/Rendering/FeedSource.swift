@@ -38,7 +38,14 @@ struct FeedSource {
 
   /// Appends the address of a file of the site, for XML.
   func appendURL(of path: Text, to buffer: inout ByteBuffer) {
-    buffer.append(url: publication.bytes(renderer.siteURL))
+    renderer.appendURL(of: path, to: &buffer)
+  }
+}
+
+extension Renderer {
+  /// Appends the address of a file of the site, for XML.
+  func appendURL(of path: Text, to buffer: inout ByteBuffer) {
+    buffer.append(url: publication.bytes(siteURL))
     buffer.append(url: publication.bytes(path).withoutIndex)
   }
 }

@@ -67,8 +67,7 @@ struct JSONFeed {
     url("url", filing.path, &page)
     string("title", publication.bytes(article.title), &page)
     string("summary", publication.bytes(article.summary), &page)
-    model.makeFeedContent(of: index, &scratch)
-    string("content_html", model.feedContent.slice, &page)
+    string("content_html", model.makeFeedContent(of: index, &scratch), &page)
     date("date_published", article.instant, &page, &scratch)
     date("date_modified", model.modified(article), &page, &scratch)
     if filing.image >= 0 {

@@ -16,58 +16,73 @@ struct PageMaker: ~Copyable {
   var isCovered: Bool { model.coverage.isWhole && !model.bodies.lacksDigest }
   /// How many pages were made.
   private(set) var madeCount = 0
+  /// What is kept for feeds.
+  private let feedParts: FeedParts?
+  private var feedWriter: TextStore.Writer?
+  /// What this maker has kept for feeds.
+  private(set) var kept: [(story: Int32, part: Text)] = []
+  private var item = ByteBuffer(capacity: 1 << 14)
 
   /// A maker of a publication's pages.
   ///
   /// - Parameters:
   ///   - renderer: What all pages are made of.
   ///   - bodies: What is known of the bodies; that of the publication's archive where none is given.
-  init(_ renderer: Renderer, bodies: BodyTable? = nil) {
+  ///   - feedParts: What is kept for feeds; nil where nothing is.
+  init(_ renderer: Renderer, bodies: BodyTable? = nil, feedParts: FeedParts? = nil) {
     self.renderer = renderer
     self.bodies = bodies ?? renderer.publication.archive.bodies
-    model = PageModel(renderer, self.bodies)
+    self.feedParts = feedParts
+    feedWriter = feedParts.map { TextStore.Writer($0.store) }
+    model = PageModel(renderer, self.bodies, feedParts: feedParts)
     machine = Machine(renderer.program)
   }
 
   /// Makes a page, feed or sitemap; its bytes are in ``bytes``.
   mutating func make(_ page: Page) {
     madeCount += 1
-    switch page.kind {
-    case .feed:
-      // The input hash tells of a feed what there is to tell: its stories and their texts. A
-      // fingerprint would take a run of its own.
-      write(page)
-      fingerprint = nil
-    case .sitemap, .newsSitemap, .robots, .miningRights:
-      write(page)
-      fingerprint = finish(Hash.of(bytes.slice), page)
-    default:
-      write(page)
-      fingerprint = model.bodies.lacksDigest ? nil : finish(machine.fingerprint, page)
-    }
+    write(page)
+    // The input hash tells of a feed what there is to tell: its stories and their texts. A fingerprint
+    // would take a run of its own.
+    fingerprint = page.kind == .feed || model.bodies.lacksDigest ? nil : written(page)
+    if let story = model.bodies.wanted { keep(story) }
   }
 
-  /// The fingerprint of a page: a hash of all that it would print, with a digest in the place of each
-  /// body, so that no file is read and nothing converted.
+  /// Keeps what feeds will want of the story whose page was made last.
+  private mutating func keep(_ story: Int32) {
+    item.removeAll()
+    if renderer.keepsItems {
+      RSSItem(renderer).write(story, into: &item, &model, &scratch)
+    } else {
+      item.append(model.bodies.absoluteHTML(of: story, &scratch))
+    }
+    if let part = feedWriter?.add(item.slice) { kept.append((story, part)) }
+  }
+
+  /// The fingerprint of a page: a hash of its bytes with a digest in the place of each body, so that no
+  /// file is read and nothing converted.
   ///
   /// A page whose fingerprint is the same as in an earlier build has the same bytes.
   ///
   /// - Returns: nil where a body has to be converted to know.
   mutating func fingerprint(of page: Page) -> UInt64? {
     model.bodies.isDigesting = true
-    machine.isDigesting = true
     write(page)
     model.bodies.isDigesting = false
-    machine.isDigesting = false
-    if model.bodies.lacksDigest { return nil }
-    let isWritten = bytes.count > 0
-    return finish(isWritten ? Hash.of(bytes.slice) : machine.fingerprint, page)
+    return model.bodies.lacksDigest ? nil : written(page)
   }
 
-  private func finish(_ hash: UInt64, _ page: Page) -> UInt64 {
-    var whole = Hash(seed: hash)
-    whole.add(renderer.program.hash)
+  /// The fingerprint of what was written last.
+  private func written(_ page: Page) -> UInt64 {
+    var whole = Hash(seed: renderer.program.hash)
     whole.add(UInt64(page.kind.rawValue) << 1 | (page.isText ? 1 : 0))
+    var start = 0
+    for piece in machine.digested {
+      whole.add(Hash.ofPage(bytes.slice(start..<piece.start)))
+      whole.add(piece.digest)
+      start = piece.end
+    }
+    whole.add(Hash.ofPage(bytes.slice(start..<bytes.count)))
     // Zero is what records hold of pages whose fingerprint is not known.
     return max(whole.value, 1)
   }
@@ -75,6 +90,7 @@ struct PageMaker: ~Copyable {
   private mutating func write(_ page: Page) {
     bytes.removeAll()
     scratch.reset()
+    machine.forgetDigested()
     model.begin(page)
     switch page.kind {
     case .feed: makeFeed(page)
@@ -128,9 +144,6 @@ struct PageMaker: ~Copyable {
   /// Where the links of the bodies in the pages lead.
   var findings: BodyFindings { model.bodies.findings }
 
-  /// The bodies kept for feeds.
-  var keptBodies: [(story: Int32, html: Text)] { model.bodies.keptBodies }
-
   /// Looks for what is wrong with the body of a story that is not published yet.
   mutating func check(_ story: Int32) { model.bodies.check(story) }
 
@@ -148,7 +161,7 @@ struct PageMaker: ~Copyable {
 
   private mutating func makeFeed(_ page: Page) {
     switch SiteConfiguration.FeedFormat.allCases[Int(page.format)] {
-    case .rss: RSSFeed(page, renderer).write(into: &bytes, &model, &scratch)
+    case .rss: RSSFeed(page, renderer, feedParts).write(into: &bytes, &model, &scratch)
     case .atom: AtomFeed(page, renderer).write(into: &bytes, &model, &scratch)
     case .json: JSONFeed(page, renderer).write(into: &bytes, &model, &scratch)
     }

@@ -56,6 +56,7 @@ extension PageModel {
       return kept(.related, of: index) { model in
         model.related.find(for: index, in: model.publication)
         model.coverage.add(related: model.related.found)
+        model.fetchFaces(of: model.related.found)
         return model.list(model.related.found.lazy.map { ObjectRef($0) })
       }
     case .more: return kept(.more, of: index) { model in model.more(index) }

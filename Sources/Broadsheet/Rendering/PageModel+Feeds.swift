@@ -21,15 +21,20 @@ extension PageModel {
     return latest
   }
 
-  /// Makes the whole text of a story for a feed, into ``feedContent``: corrections, the lead picture, the
-  /// body; all addresses are whole.
-  mutating func makeFeedContent(of index: Int32, _ scratch: inout Scratch) {
+  /// Makes the whole text of a story for a feed: corrections, the lead picture, the body; all addresses
+  /// are whole.
+  ///
+  /// - Returns: The text, valid until the next is made.
+  mutating func makeFeedContent(of index: Int32, _ scratch: inout Scratch) -> ByteSlice {
     let article = story(index)
     feedContent.removeAll()
     appendFeedCorrections(article, &scratch)
     let image = Int(filing(index).image)
     if image >= 0 { appendFeedPicture(article, image) }
-    feedContent.append(bodies.absoluteHTML(of: index, &scratch))
+    let body = bodies.absoluteHTML(of: index, &scratch)
+    if feedContent.count == 0 { return body }
+    feedContent.append(body)
+    return feedContent.slice
   }
 
   private mutating func appendFeedPicture(_ article: Article, _ image: Int) {

@@ -54,8 +54,11 @@ struct PageModel: ~Copyable, TemplateModel {
   var textPath = ByteBuffer(capacity: 256)
   /// Where structured data is put together.
   var json = ByteBuffer(capacity: 1 << 14)
+  /// The texts that were fetched last, and what was seen of them.
+  private var fetched: [ByteSlice] = []
+  private var seen: UInt8 = 0
 
-  init(_ renderer: Renderer, _ bodies: BodyTable) {
+  init(_ renderer: Renderer, _ bodies: BodyTable, feedParts: FeedParts? = nil) {
     self.renderer = renderer
     publication = renderer.publication
     page = Page(kind: .front, edition: 0, path: .empty)
@@ -64,7 +67,7 @@ struct PageModel: ~Copyable, TemplateModel {
     dates = renderer.dates[0]
     words = renderer.words[0]
     related = RelatedStories(storyCount: publication.filings.count)
-    self.bodies = BodyMaker(renderer, bodies)
+    self.bodies = BodyMaker(renderer, bodies, feedParts: feedParts)
     coverage = Coverage(renderer)
   }
 
@@ -84,6 +87,30 @@ struct PageModel: ~Copyable, TemplateModel {
     keptLists.removeAll(keepingCapacity: true)
     bodies.beginPage()
     coverage.begin(page)
+    fetchFaces(of: coverage.stories)
+  }
+
+  /// Looks at what lists print of stories before it is asked for.
+  ///
+  /// They lie all over the archive: asked for one by one, each would be waited for; looked at in one
+  /// go, the memory brings many at a time.
+  mutating func fetchFaces(of stories: [Int32]) {
+    guard stories.count > 1 else { return }
+    fetched.removeAll(keepingCapacity: true)
+    for story in stories where story >= 0 {
+      fetched.append(publication.bytes(publication.archive.articles[Int(story)].title))
+      fetched.append(publication.bytes(publication.archive.articles[Int(story)].summary))
+      fetched.append(publication.bytes(publication.filings[Int(story)].path))
+    }
+    var seen = seen
+    for text in fetched {
+      var offset = 0
+      while offset < text.count {
+        seen &+= text[offset]
+        offset &+= 64
+      }
+    }
+    self.seen = seen
   }
 
   /// The number of the page's frame; nil where something of what its frame shares is its own: a story
@@ -177,7 +204,7 @@ struct PageModel: ~Copyable, TemplateModel {
     dates.text(date, style, &scratch)
   }
 
-  func digest(of html: ByteSlice) -> ByteSlice { bodies.digest(of: html) }
+  func digest(of html: ByteSlice) -> UInt64? { bodies.digest(of: html) }
 
   // MARK: - What several types share
 

@@ -5,10 +5,19 @@
 /// clock's.
 struct RSSFeed {
   private let feed: FeedSource
+  private let parts: FeedParts?
   private var publication: Publication { feed.publication }
 
   /// The feed that one of the publication's pages stands for.
-  init(_ page: Page, _ renderer: Renderer) { feed = FeedSource(page, renderer) }
+  ///
+  /// - Parameters:
+  ///   - page: The page.
+  ///   - renderer: What pages are made of.
+  ///   - parts: Items that were kept of the stories.
+  init(_ page: Page, _ renderer: Renderer, _ parts: FeedParts?) {
+    feed = FeedSource(page, renderer)
+    self.parts = renderer.keepsItems ? parts : nil
+  }
 
   /// Appends the feed.
   ///
@@ -23,7 +32,7 @@ struct RSSFeed {
     page.append(" xmlns:dc=\"http://purl.org/dc/elements/1.1/\"")
     page.append(" xmlns:media=\"http://search.yahoo.com/mrss/\">\n<channel>\n")
     let title = feed.title(&scratch)
-    element("title", title, &page)
+    page.append(element: "title", title)
     page.append("<link>")
     feed.appendURL(of: feed.home, to: &page)
     page.append("</link>\n<atom:link href=\"")
@@ -37,7 +46,7 @@ struct RSSFeed {
     page.append("<description>")
     page.append(escapingTwice: feed.about.isEmpty ? title : publication.bytes(feed.about))
     page.append("</description>\n")
-    element("language", publication.bytes(feed.edition.code), &page)
+    page.append(element: "language", publication.bytes(feed.edition.code))
     if let built = model.lastChange(in: feed.stories) {
       page.append("<lastBuildDate>")
       page.append(rfc822: publication.zone.civilTime(at: built))
@@ -53,32 +62,41 @@ struct RSSFeed {
       feed.appendURL(of: feed.home, to: &page)
       page.append("</link></image>\n")
     }
+    let item = RSSItem(feed.renderer)
     for place in feed.stories.indices.reversed() {
-      item(publication.members[place], into: &page, &model, &scratch)
+      let story = publication.members[place]
+      if let kept = parts?[story] {
+        page.append(kept)
+      } else {
+        item.write(story, into: &page, &model, &scratch)
+      }
     }
     page.append("</channel>\n</rss>\n")
   }
+}
 
-  private func element(_ name: StaticString, _ text: ByteSlice, _ page: inout ByteBuffer) {
-    page.append("<")
-    page.append(name)
-    page.append(">")
-    page.append(escaping: text)
-    page.append("</")
-    page.append(name)
-    page.append(">\n")
+/// The item of a story in RSS, the same in all feeds that it stands in.
+struct RSSItem {
+  private let renderer: Renderer
+  private let publication: Publication
+
+  /// Items of the stories of a renderer's publication.
+  init(_ renderer: Renderer) {
+    self.renderer = renderer
+    publication = renderer.publication
   }
 
-  private func item(
+  /// Appends the item of a story.
+  func write(
     _ index: Int32, into page: inout ByteBuffer, _ model: inout PageModel,
     _ scratch: inout Scratch
   ) {
     let article = model.story(index)
     let filing = model.filing(index)
     page.append("<item>\n")
-    element("title", publication.bytes(article.title), &page)
+    page.append(element: "title", publication.bytes(article.title))
     page.append("<link>")
-    feed.appendURL(of: filing.path, to: &page)
+    renderer.appendURL(of: filing.path, to: &page)
     page.append("</link>\n<guid isPermaLink=\"false\">")
     page.append(escaping: model.permanentID(of: article, &scratch))
     page.append("</guid>\n<pubDate>")
@@ -86,30 +104,30 @@ struct RSSFeed {
     page.append("</pubDate>\n")
     for place in filing.authors.indices {
       let author = publication.terms[Int(publication.filedUnder[place])]
-      element("dc:creator", publication.bytes(author.name), &page)
+      page.append(element: "dc:creator", publication.bytes(author.name))
     }
     if filing.section >= 0 {
-      element("category", publication.bytes(publication.terms[Int(filing.section)].name), &page)
+      let section = publication.terms[Int(filing.section)]
+      page.append(element: "category", publication.bytes(section.name))
     }
     for place in filing.tags.indices {
       let tag = publication.terms[Int(publication.filedUnder[place])]
-      element("category", publication.bytes(tag.name), &page)
+      page.append(element: "category", publication.bytes(tag.name))
     }
     page.append("<description>")
     page.append(escapingTwice: publication.bytes(article.summary))
     page.append("</description>\n<content:encoded><![CDATA[")
-    model.makeFeedContent(of: index, &scratch)
-    page.append(cdata: model.feedContent.slice)
+    page.append(cdata: model.makeFeedContent(of: index, &scratch))
     page.append("]]></content:encoded>\n")
     if filing.image >= 0 { media(article, Int(filing.image), &page) }
     page.append("</item>\n")
   }
 
   private func media(_ article: Article, _ index: Int, _ page: inout ByteBuffer) {
-    let shown = feed.renderer.pictures.shown[index]
+    let shown = renderer.pictures.shown[index]
     let size = shown.size
     page.append("<media:content url=\"")
-    feed.appendURL(of: shown.path, to: &page)
+    renderer.appendURL(of: shown.path, to: &page)
     page.append("\" medium=\"image\"")
     if size.width > 0 {
       page.append(" width=\"")
@@ -119,7 +137,7 @@ struct RSSFeed {
       page.append("\"")
     }
     page.append(">")
-    let (caption, credit) = feed.renderer.lines(under: index, of: article)
+    let (caption, credit) = renderer.lines(under: index, of: article)
     if !caption.isEmpty {
       page.append("<media:description type=\"plain\">")
       page.append(escaping: publication.bytes(caption))
@@ -135,6 +153,17 @@ struct RSSFeed {
 }
 
 extension ByteBuffer {
+  /// Appends an element that holds a text.
+  fileprivate mutating func append(element name: StaticString, _ text: ByteSlice) {
+    append("<")
+    append(name)
+    append(">")
+    append(escaping: text)
+    append("</")
+    append(name)
+    append(">\n")
+  }
+
   /// Appends a moment as RFC 822 has it, with a four-digit year and a numeric zone (RFC 2822):
   /// `Thu, 03 Oct 2024 18:40:00 +0400`.
   mutating func append(rfc822 time: CivilTime) {

@@ -16,20 +16,8 @@ extension ByteSink where Self: ~Copyable {
   ///   - isFiles: Whether links name files; else a link to an `index.html` ends in its folder.
   mutating func append(linkTo target: ByteSlice, from folder: ByteSlice, isFiles: Bool) {
     // What both paths share, up to the last slash.
-    var shared = 0
-    var offset = 0
-    let (targetBytes, folderBytes) = unsafe (target.buffer, folder.buffer)
-    let end = min(target.count, folder.count)
-    while offset < end, unsafe targetBytes[offset] == folderBytes[offset] {
-      offset += 1
-      if unsafe folderBytes[offset - 1] == UInt8(ascii: "/") { shared = offset }
-    }
-    var climbCount = 0
-    offset = shared
-    while offset < folder.count {
-      if unsafe folderBytes[offset] == UInt8(ascii: "/") { climbCount += 1 }
-      offset += 1
-    }
+    let shared = folder[0..<folder.sharedCount(with: target)].folder.count
+    var climbCount = folder[shared..<folder.count].slashCount
     let climbs = climbCount > 0
     let steps = ByteSlice("../../../../../../../../")
     while climbCount > 0 {
@@ -45,6 +33,37 @@ extension ByteSink where Self: ~Copyable {
 }
 
 extension ByteSlice {
+  /// How many bytes at the start are those of another slice.
+  fileprivate func sharedCount(with other: ByteSlice) -> Int {
+    let end = min(count, other.count)
+    var offset = 0
+    while offset &+ 8 <= end {
+      let difference = word(at: offset) ^ other.word(at: offset)
+      guard difference == 0 else { return offset &+ difference.trailingZeroBitCount >> 3 }
+      offset &+= 8
+    }
+    while offset < end, unsafe buffer[offset] == other.buffer[offset] { offset &+= 1 }
+    return offset
+  }
+
+  /// How many slashes there are.
+  fileprivate var slashCount: Int {
+    var slashes = 0
+    var offset = 0
+    while offset &+ 8 <= count {
+      // Seven bits of each byte are added to, so that no byte carries into the next.
+      let low: UInt64 = 0x7F7F_7F7F_7F7F_7F7F
+      let others = word(at: offset) ^ 0x2F2F_2F2F_2F2F_2F2F
+      slashes &+= 8 &- ((others & low &+ low | others) & ~low).nonzeroBitCount
+      offset &+= 8
+    }
+    while offset < count {
+      if unsafe buffer[offset] == UInt8(ascii: "/") { slashes &+= 1 }
+      offset &+= 1
+    }
+    return slashes
+  }
+
   /// The folder of a file, with a slash at its end; empty where the path has none.
   var folder: ByteSlice {
     var end = count

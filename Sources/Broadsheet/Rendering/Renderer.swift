@@ -1,5 +1,3 @@
-import Synchronization
-
 /// Makes the bytes of any page, feed or sitemap of a publication.
 ///
 /// It holds what all workers read; each worker has a ``PageMaker``.
@@ -51,16 +49,16 @@ final class Renderer: Sendable {
   let crawlers: CrawlerList
   /// Opens the source folder's files, for the bodies of stories.
   let sources: Folder
+  /// The texts of stories that need not be read again; nil where none were kept.
+  let sourceTexts: SourceTexts?
   /// The path of the source folder as the user knows it, for messages.
   let locator: SourceLocator
   /// When the sources were looked at, by the clock that files are stamped with.
   let began: Int64
-  /// Where the bodies lie that feeds will want.
-  let feedBodies = TextStore()
-  /// Which stories stand in a feed, by index; empty where bodies are not kept for feeds.
+  /// Whether what is kept for feeds are whole items of RSS.
+  let keepsItems: Bool
+  /// Which stories stand in a feed, by index; empty where nothing is kept for feeds.
   private let isInFeed: [Bool]
-  /// The bodies kept so far for feeds, by story.
-  private let kept = Mutex<[Int32: Text]>([:])
 
   /// A link of the navigation.
   struct NavigationLink: BitwiseCopyable, Sendable {
@@ -121,11 +119,12 @@ final class Renderer: Sendable {
   ///   - pictures: What is published of the pictures.
   ///   - works: Makes them; nil where they are copied.
   ///   - began: When the sources were looked at, by the clock that files are stamped with.
-  ///   - keepsBodies: Whether the bodies that feeds carry are kept when pages are made.
+  ///   - sourceTexts: Texts of stories that were kept when they were read.
+  ///   - keepsBodies: Whether what feeds carry of stories is kept when their pages are made.
   init(
     _ publication: Publication, theme: Theme, program: Program, sources: consuming Folder,
     locator: SourceLocator, pictures: PictureSet, works: PictureWorks? = nil, began: Int64 = 0,
-    keepsBodies: Bool = true
+    sourceTexts: SourceTexts? = nil, keepsBodies: Bool = true
   ) {
     self.publication = publication
     self.program = program
@@ -134,6 +133,7 @@ final class Renderer: Sendable {
     self.pictures = pictures
     self.works = works
     self.began = began
+    self.sourceTexts = sourceTexts
     let site = publication.site
     let store = publication.archive.store
     var writer = TextStore.Writer(store)
@@ -224,10 +224,11 @@ final class Renderer: Sendable {
       }
     }
     self.isInFeed = keepsBodies ? isInFeed : []
+    keepsItems = site.feeds.formats == [.rss]
     translations = publication.translations
   }
 
-  /// A renderer that shares what another has prepared; it keeps no bodies for feeds.
+  /// A renderer that shares what another has prepared; it keeps nothing for feeds.
   ///
   /// - Parameters:
   ///   - other: The renderer that was prepared.
@@ -267,21 +268,13 @@ final class Renderer: Sendable {
     monthNames = other.monthNames
     locator = other.locator
     began = other.began
+    sourceTexts = nil
     isInFeed = []
+    keepsItems = other.keepsItems
   }
 
   /// Whether a story's whole text stands in a feed.
   func isWantedByFeeds(_ story: Int32) -> Bool { !isInFeed.isEmpty && isInFeed[Int(story)] }
-
-  /// Keeps bodies that workers made, for feeds that are made after.
-  func keep(_ bodies: [(story: Int32, html: Text)]) {
-    kept.withLock { for body in bodies { $0[body.story] = body.html } }
-  }
-
-  /// A story's body with whole addresses, if a worker has made it.
-  func keptBody(of story: Int32) -> ByteSlice? {
-    kept.withLock { $0[story] }.map { feedBodies[$0] }
-  }
 
   /// The path of a URL on its host, with a slash at both ends.
   static func path(ofURL url: String) -> String {

@@ -44,8 +44,9 @@ struct Sitemap {
       page.append(" xmlns:xhtml=\"http://www.w3.org/1999/xhtml\"")
     }
     page.append(">\n")
-    var place = 0
     let first = (part - 1) * partSize
+    page.reserve(sizeOfPart(from: first))
+    var place = 0
     for other in publication.pages where other.isListedInSitemap(publication.archive) {
       defer { place += 1 }
       guard place >= first, place < first + partSize else { continue }
@@ -68,6 +69,15 @@ struct Sitemap {
       page.append("</url>\n")
     }
     page.append("</urlset>\n")
+  }
+
+  /// How many bytes a part has, in about: a buffer that grows as it is filled takes twice as many.
+  private func sizeOfPart(from first: Int) -> Int {
+    let other = 80 + publication.bytes(renderer.siteURL).count
+    let listed = publication.pages.lazy.filter { [archive = publication.archive] in
+      $0.isListedInSitemap(archive)
+    }
+    return listed.dropFirst(first).prefix(partSize).reduce(0) { $0 + Int($1.path.count) + other }
   }
 
   /// When a story of each part last changed.

@@ -1,6 +1,6 @@
 extension ByteSlice {
   /// Eight bytes from an offset as one number, the first byte lowest.
-  @inline(__always) private func word(at offset: Int) -> UInt64 {
+  @inline(__always) func word(at offset: Int) -> UInt64 {
     unsafe UInt64(
       littleEndian: UnsafeRawPointer(start + offset).loadUnaligned(as: UInt64.self))
   }
@@ -12,19 +12,20 @@ extension ByteSlice {
   var firstInvalidByte: Int? {
     var offset = 0
     while offset < count {
+      while offset &+ 8 <= count {
+        let word = word(at: offset)
+        let marks = (word | (word &- 0x0101_0101_0101_0101) & ~word) & 0x8080_8080_8080_8080
+        guard marks == 0 else {
+          offset &+= marks.trailingZeroBitCount >> 3  // NUL, or the first of a scalar's bytes
+          break
+        }
+        offset &+= 8
+      }
+      guard offset < count else { return nil }
       let first = unsafe start[offset]
-      if first < 0x80 {
-        while offset + 8 <= count {
-          let word = word(at: offset)
-          let hasZero = (word &- 0x0101_0101_0101_0101) & ~word
-          guard (word | hasZero) & 0x8080_8080_8080_8080 == 0 else { break }
-          offset += 8
-        }
-        while offset < count, unsafe start[offset] < 0x80 {
-          if unsafe start[offset] == 0 { return offset }
-          offset += 1
-          if offset & 7 == 0 { break }
-        }
+      guard first >= 0x80 else {
+        if first == 0 { return offset }
+        offset &+= 1
         continue
       }
       let length = sequenceLength(at: offset)

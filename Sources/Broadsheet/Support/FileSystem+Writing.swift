@@ -103,6 +103,23 @@ extension Folder {
     return FileStatus(status).stamp
   }
 
+  /// Says when a file's content is to have changed last, in nanoseconds since 1970.
+  ///
+  /// - Returns: The stamp that it has then; nil where it cannot be dated.
+  func date(_ path: ByteSlice, _ moment: Int64) -> FileStamp? {
+    let modified = timespec(
+      tv_sec: Int(moment / 1_000_000_000), tv_nsec: Int(moment % 1_000_000_000))
+    let asItIs = timespec(tv_sec: 0, tv_nsec: (1 << 30) - 2)  // UTIME_OMIT
+    let answer = unsafe withCString(path) { path in
+      unsafe withUnsafeBytes(of: (asItIs, modified)) { times in
+        unsafe utimensat(
+          descriptor, path, times.assumingMemoryBound(to: timespec.self).baseAddress,
+          AT_SYMLINK_NOFOLLOW)
+      }
+    }
+    return answer == 0 ? Self.stamp(of: path, in: descriptor) : nil
+  }
+
   /// Compares a file with bytes, without following a link in its place.
   ///
   /// The buffer is room for the file's bytes, used again and again.

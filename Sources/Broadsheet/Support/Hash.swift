@@ -74,6 +74,33 @@ public struct Hash: Sendable {
   /// The hash of all that was taken in.
   public var value: UInt64 { Self.fold(state ^ Self.second, length ^ Self.first) }
 
+  /// The hash of the bytes of a page: another than that of a slice, and several times as fast, since
+  /// no step of a lane waits for one of the others.
+  static func ofPage(_ bytes: ByteSlice) -> UInt64 {
+    var lanes = (first, second, first ^ second, first &+ second)
+    let memory = unsafe UnsafeRawBufferPointer(bytes.buffer)
+    @inline(__always) func folded(_ lane: UInt64, _ offset: Int) -> UInt64 {
+      let low = unsafe memory.loadUnaligned(fromByteOffset: offset, as: UInt64.self)
+      let high = unsafe memory.loadUnaligned(fromByteOffset: offset &+ 8, as: UInt64.self)
+      return fold(low.littleEndian ^ lane, high.littleEndian ^ second)
+    }
+    var offset = 0
+    while offset &+ 64 <= bytes.count {
+      lanes.0 = folded(lanes.0, offset)
+      lanes.1 = folded(lanes.1, offset &+ 16)
+      lanes.2 = folded(lanes.2, offset &+ 32)
+      lanes.3 = folded(lanes.3, offset &+ 48)
+      offset &+= 64
+    }
+    var whole = Hash(seed: UInt64(bytes.count))
+    whole.add(lanes.0)
+    whole.add(lanes.1)
+    whole.add(lanes.2)
+    whole.add(lanes.3)
+    whole.add(bytes[offset..<bytes.count])
+    return whole.value
+  }
+
   /// The hash of the bytes of a slice.
   public static func of(_ bytes: ByteSlice, seed: UInt64 = 0) -> UInt64 {
     var hash = Hash(seed: seed)

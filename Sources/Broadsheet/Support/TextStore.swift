@@ -49,7 +49,8 @@ public struct Text: BitwiseCopyable, Sendable, Hashable {
 
   /// How many chunks there can be: of 256 KB each, 16 GB of metadata.
   static let chunkLimit = 1 << 16
-  private static let chunkSize = 1 << 18
+  /// How many bytes a chunk has at the least.
+  static let chunkSize = 1 << 18
   /// The longest text, in bytes.
   public static let longestText = 0xFF_FFFF
 

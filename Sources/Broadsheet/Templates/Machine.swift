@@ -7,17 +7,25 @@
   private let registers: UnsafeMutablePointer<Value>
   /// Where the templates that are running go on when the ones that they called have finished.
   private let returns: UnsafeMutablePointer<Int32>
-  /// The shared runs that are open: where the page was when each began, and the digest of what
-  /// came before it.
-  private let open: UnsafeMutablePointer<(start: Int, digest: Hash)>
+  /// Where the page was when each of the shared runs that are open began.
+  private let open: UnsafeMutablePointer<Int>
   /// The shared runs written before.
   private var shared = SharedRuns()
   /// The elements of a list of texts while they are joined.
   private var elements: [ByteSlice] = []
-  /// Whether nothing is written: only the fingerprint is taken.
-  var isDigesting = false
-  /// The hash of all that decided what was written last: which literals, and what was in the holes.
-  private(set) var fingerprint: UInt64 = 0
+  /// The pieces of HTML that have a digest, in the order in which they were written since they were
+  /// last forgotten.
+  private(set) var digested: [Digested] = []
+
+  /// A piece of HTML that a digest stands for where pages are compared.
+  struct Digested: BitwiseCopyable {
+    /// Where it starts on the page.
+    var start: Int
+    /// Where it ends.
+    var end: Int
+    /// What the model says of it.
+    var digest: UInt64
+  }
 
   /// A machine for a program, with room for all that its templates hold at once.
   init(_ program: Program) {
@@ -33,6 +41,9 @@
     unsafe returns.deallocate()
     unsafe open.deallocate()
   }
+
+  /// Forgets the pieces that have a digest, before another page is made.
+  mutating func forgetDigested() { digested.removeAll(keepingCapacity: true) }
 
   /// Makes a page: appends what a template writes.
   ///
@@ -65,10 +76,8 @@
     let literals = unsafe program.literals.baseAddress
     let constants = unsafe program.constants.baseAddress
     let open = unsafe self.open
-    let isWriting = !isDigesting
     let frame = model.frame
     var openCount = 0
-    var digest = Hash(seed: UInt64(address))
     var position = address
     var depth = 0
     while true {
@@ -76,20 +85,19 @@
       position += 1
       switch operation {
       case .literal(let start, let count):
-        digest.add(UInt64(start))
-        if isWriting, let literals = unsafe literals {
+        if let literals = unsafe literals {
           unsafe page.append(ByteSlice(start: literals + Int(start), count: Int(count)))
         }
       case .print(let escaping, let source):
         let value = unsafe registers[Int(source)]
-        value.add(to: &digest, escaping, model)
-        if isWriting { page.append(value, escaping) }
+        if escaping == .html { noteDigest(of: value, at: page.count, model) }
+        page.append(value, escaping)
       case .printMember(let escaping, let object, let type, let member):
         let value = unsafe model.value(
           member, of: type, registers[Int(object)].object,
           Arguments(start: registers, count: 0), &scratch)
-        value.add(to: &digest, escaping, model)
-        if isWriting { page.append(value, escaping) }
+        if escaping == .html { noteDigest(of: value, at: page.count, model) }
+        page.append(value, escaping)
 
       case .jump(let target): position = Int(target)
       case .jumpIf(let source, let target):
@@ -123,40 +131,31 @@
         depth += 1
         position = unsafe registers[Int(source)].int
       case .finish:
-        if depth == 0 {
-          fingerprint = digest.value
-          return
-        }
+        if depth == 0 { return }
         depth -= 1
         position = unsafe Int(returns[depth])
       case .beginShared(let end):
-        if let frame, let run = shared.run(SharedRuns.key(Int(end), frame)),
-          run.isWritten || !isWriting
-        {
-          digest.add(run.digest)
-          if isWriting { page.append(shared.bytes(of: run)) }
+        if let frame, let run = shared.run(SharedRuns.key(Int(end), frame)) {
+          page.append(run)
           position = Int(end)
         } else {
-          unsafe open[openCount] = (page.count, digest)
+          unsafe open[openCount] = page.count
           openCount += 1
-          digest = Hash(seed: UInt64(end))
         }
       case .endShared:
         openCount -= 1
-        let (start, outer) = unsafe open[openCount]
-        let inner = digest.value
-        digest = outer
-        digest.add(inner)
         if let frame {
-          shared.keep(
-            SharedRuns.key(position, frame), digest: inner,
-            isWriting ? page.slice(start..<page.count) : nil)
+          let start = unsafe open[openCount]
+          shared.keep(SharedRuns.key(position, frame), page.slice(start..<page.count))
         }
       case .mark(let target): unsafe registers[Int(target)] = .int(page.count)
       case .trim(let mark):
         let start = unsafe registers[Int(mark)].int
         if page.count > start, page.slice[page.count - 1] == UInt8(ascii: "\n") {
           page.truncate(to: page.count - 1)
+          if let last = digested.indices.last, digested[last].end > page.count {
+            digested[last].end = page.count
+          }
         }
 
       case .constant(let target, let index):
@@ -223,6 +222,15 @@
         unsafe registers[Int(target)] = .int(registers[Int(loop) + 1].int - 1)
       }
     }
+  }
+
+  /// Notes where a piece of HTML is about to be written, if it has a digest.
+  @inline(never) private mutating func noteDigest<Model: TemplateModel & ~Copyable>(
+    of value: Value, at start: Int, _ model: borrowing Model
+  ) {
+    let html = value.text
+    guard let digest = model.digest(of: html) else { return }
+    digested.append(Digested(start: start, end: start + html.count, digest: digest))
   }
 
   /// The texts of a list with a separator between them.

@@ -3,21 +3,12 @@
 ///
 /// It is emptied when it has grown too large, so that it stays small in any archive.
 struct SharedRuns: ~Copyable {
-  /// What was written of a run on the pages of a frame.
-  struct Run: BitwiseCopyable {
-    /// The hash of all that decided what was written.
-    var digest: UInt64
-    /// Where its bytes lie; -1 where only its digest was taken.
-    fileprivate var start: Int
-    fileprivate var count: Int
-
-    /// Whether its bytes are kept.
-    var isWritten: Bool { start >= 0 }
-  }
-
   private struct Slot: BitwiseCopyable {
-    var key: UInt64
-    var run: Run
+    /// The number of a run; zero for a free place.
+    var key: UInt64 = 0
+    /// Where its bytes lie.
+    var start = 0
+    var count = 0
   }
 
   /// How many runs are kept at the most.
@@ -25,9 +16,8 @@ struct SharedRuns: ~Copyable {
   /// How many bytes are kept at the most, in about.
   private static let byteLimit = 4 << 20
 
-  /// A table twice as large as there are runs; a key of zero stands for a free place.
-  private var slots = Array(
-    repeating: Slot(key: 0, run: Run(digest: 0, start: -1, count: 0)), count: runLimit * 2)
+  /// A table twice as large as there are runs; empty as long as there are none.
+  private var slots: [Slot] = []
   private var count = 0
   private var bytes = ByteBuffer(capacity: 1 << 12)
 
@@ -38,27 +28,21 @@ struct SharedRuns: ~Copyable {
     return max(hash.value, 1)
   }
 
-  /// What is known of a run.
-  func run(_ key: UInt64) -> Run? {
+  /// What was written of a run, valid until another is kept; nil where nothing is known of it.
+  func run(_ key: UInt64) -> ByteSlice? {
+    if slots.isEmpty { return nil }
     let slot = slots[place(of: key)]
-    return slot.key == key ? slot.run : nil
+    return slot.key == key ? bytes.slice(slot.start..<slot.start + slot.count) : nil
   }
 
-  /// The bytes of a run, until another is kept.
-  func bytes(of run: Run) -> ByteSlice { bytes.slice(run.start..<run.start + run.count) }
-
-  /// Keeps what was written of a run; nil for what was only hashed.
-  mutating func keep(_ key: UInt64, digest: UInt64, _ written: ByteSlice?) {
+  /// Keeps what was written of a run.
+  mutating func keep(_ key: UInt64, _ written: ByteSlice) {
+    if slots.isEmpty { slots = Array(repeating: Slot(), count: Self.runLimit * 2) }
     if count >= Self.runLimit || bytes.count >= Self.byteLimit { removeAll() }
-    var run = Run(digest: digest, start: -1, count: 0)
-    if let written {
-      run.start = bytes.count
-      run.count = written.count
-      bytes.append(written)
-    }
     let place = place(of: key)
     if slots[place].key == 0 { count += 1 }
-    slots[place] = Slot(key: key, run: run)
+    slots[place] = Slot(key: key, start: bytes.count, count: written.count)
+    bytes.append(written)
   }
 
   private mutating func removeAll() {

@@ -64,19 +64,6 @@ extension Value {
   }
 }
 
-extension Value {
-  /// Takes what is printed of the value into a page's fingerprint.
-  @inline(__always) func add<Model: TemplateModel & ~Copyable>(
-    to digest: inout Hash, _ escaping: Escaping, _ model: borrowing Model
-  ) {
-    switch escaping {
-    case .number: digest.add(UInt64(bitPattern: Int64(int)))
-    case .html: digest.add(model.digest(of: text))
-    case .text, .url, .urlPart: digest.add(text)
-    }
-  }
-}
-
 extension ListRef {
   /// The first elements, at most so many.
   func prefix(_ count: Int) -> ListRef {

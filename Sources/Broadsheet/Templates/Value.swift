@@ -126,8 +126,8 @@ protocol TemplateModel: ~Copyable {
   /// A date, in seconds since 1970, in a style of the page's language.
   mutating func formatted(_ date: Int64, _ style: DateStyle, _ scratch: inout Scratch) -> ByteSlice
 
-  /// What stands for a piece of HTML in a page's fingerprint.
-  func digest(of html: ByteSlice) -> ByteSlice
+  /// What stands for a piece of HTML where pages are compared; nil where it is itself compared.
+  func digest(of html: ByteSlice) -> UInt64?
 
   /// The number of the frame that the page belongs to: on all pages of one, the members that the
   /// schema calls shared have the same values; nil for a page that shares nothing.
@@ -135,7 +135,7 @@ protocol TemplateModel: ~Copyable {
 }
 
 extension TemplateModel where Self: ~Copyable {
-  func digest(of html: ByteSlice) -> ByteSlice { html }
+  func digest(of html: ByteSlice) -> UInt64? { nil }
 
   var frame: UInt64? { nil }
 }

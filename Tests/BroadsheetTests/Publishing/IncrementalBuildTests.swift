@@ -61,6 +61,20 @@ import Testing
     #expect(try rebuild(site).holds(in: "city/2024/10/strike.html", "Strikf"))
   }
 
+  @Test("finds a page that was changed right after the build, though its size is that of before")
+  func changedAtOnce() throws {
+    let site = try TemporarySite.small()
+    settle()
+    for _ in 0..<5 {
+      _ = try site.build()
+      let page = URL(filePath: site.path + "/public/city/2024/10/strike.html")
+      let file = try FileHandle(forWritingTo: page)
+      try file.write(contentsOf: Array("<!doctype HTML>".utf8))
+      try file.close()
+      #expect(try rebuild(site).report.writtenCount == 1)
+    }
+  }
+
   @Test("makes the pages again that link to a story which has moved")
   func movedTarget() throws {
     let site = try TemporarySite([

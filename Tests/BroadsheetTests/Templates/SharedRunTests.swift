@@ -31,14 +31,11 @@ import Testing
     var library = library(3, frame: 1)
     let first = library.html(on: &machine)
     let asked = library.questions
-    let digest = machine.fingerprint
     library.questions = 0
     #expect(library.html(on: &machine) == first)
     #expect(library.questions == 2, "the book's own members alone; the first page asked \(asked)")
-    #expect(machine.fingerprint == digest)
     library.frame = nil
     #expect(library.html(on: &machine) == first, "a page without a frame is the same page")
-    #expect(machine.fingerprint == digest)
   }
 
   @Test("is not that of another frame")

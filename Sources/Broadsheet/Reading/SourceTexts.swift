@@ -1,0 +1,119 @@
+import Glibc
+import Synchronization
+
+/// The files of stories as they were read, kept until their pages are made, so that a file is opened
+/// once.
+///
+/// No more are kept than fit into a budget, which is about what is kept for feeds later; the files of
+/// the others are read again. Of a large archive, where these would be nearly all, none are. A text is handed over once, and its memory goes back to the
+/// system when those around it have been, too.
+@safe final class SourceTexts: @unchecked Sendable {
+  /// How many bytes are kept at the most.
+  static let budget = 28 << 20
+  /// Of how many stories texts are kept at the most.
+  static let storyLimit = 20_000
+  /// How many bytes of neighbours are given back together.
+  private static let chunkSize = 1 << 20
+
+  /// Memory that one worker fills.
+  @safe private struct Chunk: ~Copyable {
+    let start: UnsafeMutableRawPointer
+    /// How many of its texts have not been handed over; the worker that fills it counts as one.
+    let waiting = Atomic<Int>(1)
+  }
+
+  private let chunks: UnsafeMutablePointer<Chunk>
+  private let chunkCount = Atomic<Int>(0)
+  /// Where the text of each story lies: its chunk from 1 on, its offset and its length; 0 for none.
+  private let places: UnsafeMutablePointer<Atomic<UInt64>>
+  private let storyCount: Int
+
+  private static var chunkLimit: Int { budget / chunkSize }
+
+  /// Room for texts of so many stories; none is kept yet.
+  init(storyCount: Int) {
+    self.storyCount = storyCount
+    unsafe chunks = .allocate(capacity: Self.chunkLimit)
+    unsafe places = .allocate(capacity: max(storyCount, 1))
+    for story in 0..<storyCount { unsafe (places + story).initialize(to: Atomic(0)) }
+  }
+
+  deinit {
+    for index in 0..<min(chunkCount.load(ordering: .relaxed), Self.chunkLimit) {
+      if unsafe chunks[index].waiting.load(ordering: .relaxed) > 0 { giveBack(index) }
+    }
+    unsafe chunks.deallocate()
+    unsafe places.deallocate()
+  }
+
+  /// Hands over the text of a story, to whoever asks first.
+  ///
+  /// - Parameters:
+  ///   - story: The story's place among all.
+  ///   - buffer: Where the text is appended.
+  /// - Returns: Whether there was one.
+  func take(_ story: Int32, into buffer: inout ByteBuffer) -> Bool {
+    precondition(story >= 0 && Int(story) < storyCount)
+    let place = unsafe places[Int(story)].exchange(0, ordering: .acquiringAndReleasing)
+    guard place != 0 else { return false }
+    let chunk = Int(place >> 56) - 1
+    let start = unsafe chunks[chunk].start + Int(place >> 28 & 0xFFF_FFFF)
+    unsafe buffer.append(
+      ByteSlice(
+        start: start.assumingMemoryBound(to: UInt8.self), count: Int(place & 0xFFF_FFFF)))
+    leave(chunk)
+    return true
+  }
+
+  private func leave(_ chunk: Int) {
+    let left = unsafe chunks[chunk].waiting.wrappingSubtract(1, ordering: .acquiringAndReleasing)
+    if left.newValue == 0 { giveBack(chunk) }
+  }
+
+  private func giveBack(_ chunk: Int) { unsafe munmap(chunks[chunk].start, Self.chunkSize) }
+
+  private func newChunk() -> Int? {
+    let index = chunkCount.wrappingAdd(1, ordering: .relaxed).oldValue
+    guard index < Self.chunkLimit else { return nil }
+    // All of it is about to be filled: the system hands it over in one go.
+    let flags = MAP_PRIVATE | MAP_ANONYMOUS | MAP_POPULATE
+    let memory = unsafe mmap(nil, Self.chunkSize, PROT_READ | PROT_WRITE, flags, -1, 0)
+    guard let memory = unsafe memory, unsafe memory != MAP_FAILED else {
+      fatalError("no memory is left for the stories' texts")
+    }
+    unsafe (chunks + index).initialize(to: Chunk(start: memory))
+    return index
+  }
+
+  /// Keeps texts, for one worker.
+  struct Writer: ~Copyable {
+    private let texts: SourceTexts
+    private var chunk: Int?
+    private var offset = 0
+    private var isFull = false
+
+    /// A writer with no memory taken yet.
+    init(_ texts: SourceTexts) { self.texts = texts }
+
+    deinit { if let chunk { texts.leave(chunk) } }
+
+    /// Keeps the text of a story, if there is room.
+    mutating func keep(_ text: ByteSlice, of story: Int32) {
+      guard !isFull, text.count <= SourceTexts.chunkSize, !text.isEmpty else { return }
+      if chunk == nil || offset + text.count > SourceTexts.chunkSize {
+        if let chunk { texts.leave(chunk) }
+        chunk = texts.newChunk()
+        offset = 0
+      }
+      guard let chunk else {
+        isFull = true
+        return
+      }
+      unsafe memcpy(texts.chunks[chunk].start + offset, text.start, text.count)
+      unsafe texts.chunks[chunk].waiting.wrappingAdd(1, ordering: .relaxed)
+      let place = UInt64(chunk + 1) << 56 | UInt64(offset) << 28 | UInt64(text.count)
+      unsafe texts.places[Int(story)].store(place, ordering: .releasing)
+      offset += text.count
+    }
+  }
+}
