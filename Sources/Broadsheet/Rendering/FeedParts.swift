@@ -17,7 +17,7 @@ struct FeedParts: Sendable {
   ///
   /// Of ten thousand stories, half stand in feeds, and all of these fit. The feeds of a large archive
   /// hold hardly more, and its metadata wants the room.
-  init(storyCount: Int) { limit = storyCount <= SourceTexts.storyLimit ? 32 << 20 : 24 << 20 }
+  init(storyCount: Int) { limit = storyCount <= SourceTexts.storyLimit ? 32 << 20 : 20 << 20 }
 
   /// Whether there is room for more.
   var hasRoom: Bool { store.chunkCount * TextStore.chunkSize < limit }
