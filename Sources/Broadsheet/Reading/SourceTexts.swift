@@ -5,15 +5,15 @@ import Synchronization
 /// once.
 ///
 /// No more are kept than fit into a budget, which is about what is kept for feeds later; the files of
-/// the others are read again. Of a large archive, where these would be nearly all, none are. A text is handed over once, and its memory goes back to the
-/// system when those around it have been, too.
+/// the others are read again. Of a large archive, where these would be nearly all, none are. A text is
+/// handed over once, and its memory goes back to the system when those around it have been, too.
 @safe final class SourceTexts: @unchecked Sendable {
   /// How many bytes are kept at the most.
   static let budget = 28 << 20
   /// Of how many stories texts are kept at the most.
   static let storyLimit = 20_000
   /// How many bytes of neighbours are given back together.
-  private static let chunkSize = 1 << 20
+  private static let chunkSize = 2 << 20
 
   /// Memory that one worker fills.
   @safe private struct Chunk: ~Copyable {
@@ -75,13 +75,7 @@ import Synchronization
   private func newChunk() -> Int? {
     let index = chunkCount.wrappingAdd(1, ordering: .relaxed).oldValue
     guard index < Self.chunkLimit else { return nil }
-    // All of it is about to be filled: the system hands it over in one go.
-    let flags = MAP_PRIVATE | MAP_ANONYMOUS | MAP_POPULATE
-    let memory = unsafe mmap(nil, Self.chunkSize, PROT_READ | PROT_WRITE, flags, -1, 0)
-    guard let memory = unsafe memory, unsafe memory != MAP_FAILED else {
-      fatalError("no memory is left for the stories' texts")
-    }
-    unsafe (chunks + index).initialize(to: Chunk(start: memory))
+    unsafe (chunks + index).initialize(to: Chunk(start: Memory.filledSoon(Self.chunkSize)))
     return index
   }
 

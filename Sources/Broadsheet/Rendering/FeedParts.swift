@@ -5,7 +5,7 @@
 /// each; else the body alone.
 struct FeedParts: Sendable {
   /// Where the parts lie.
-  let store = TextStore()
+  let store = TextStore.populated()
   /// How many bytes are kept at the most, in about; what is beyond is made again.
   private let limit: Int
   /// Whether parts are still being kept; they are there for feeds when they are no more.
