@@ -137,7 +137,9 @@ with browser() as chromium:
            if not request.url.startswith("file://") else None)
     for name in sample:
         tab.goto((folder / name).as_uri(), wait_until="load")
-        if not tab.evaluate("[...document.styleSheets].some(sheet => sheet.href)"):
+        # The text edition has its few rules in the page.
+        is_text = "text" in name.split("/")[:2]
+        if tab.evaluate("[...document.styleSheets].map(sheet => !sheet.href)") != [is_text]:
             problems.append(f"{name}: no style sheet")
         broken = tab.evaluate(
             "Promise.all([...document.images].map(async image => { image.loading = 'eager';"
