@@ -1,4 +1,4 @@
-"""Runs all judges on a folder. `judge.py [--self-test] FOLDER`; see bin/judge."""
+"""Runs all judges on a folder. `judge.py [--self-test] [--pages=NUMBER] FOLDER`; see bin/judge."""
 
 import sys
 import traceback
@@ -31,6 +31,9 @@ def run(judge, site):
 
 def main(arguments):
     folder = arguments[-1]
+    for argument in arguments:
+        if argument.startswith("--pages="):
+            axe.MOST = weight.MOST = int(argument.removeprefix("--pages="))
     passed, failed = selftest.run()
     if "--self-test" not in arguments:
         site = Site(folder)
