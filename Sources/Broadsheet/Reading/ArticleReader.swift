@@ -78,7 +78,7 @@ struct ArticleReader: ~Copyable {
       batch.articles.append(article)
       // Where the text of wire copy ends is for site.yaml to say, too.
       var source = Hash(seed: UInt64(article.bodyEnd))
-      source.add(file)
+      source.add(Hash.ofPage(file))
       batch.notes.append(
         BodyNotes(source: source.value, isQuestionable: !problems.isEmpty))
     }
@@ -124,7 +124,7 @@ struct ArticleReader: ~Copyable {
     if !isWire { article.ledeHash = Lede.hash(of: Lede.firstParagraph(of: body)) }
     if article.summary.isEmpty, !body.isEmpty {
       scrap.removeAll()
-      _ = markdown.summaryAndWordCount(body, summary: &scrap)
+      markdown.appendSummary(of: body, to: &scrap)
       article.summary = writer.add(scrap.slice)
     }
     return true
