@@ -156,6 +156,8 @@ private struct Build {
       report.diagnostics = [wrong]
       return
     }
+    let folders = paths.templateFolders
+    let themeFiles = Beside(jobs: options.jobs) { ThemeFiles(folders) }
     let publisher = Publisher(output: options.output, adopts: options.adopts)
     let hold: OutputHold?
     do throws(Publisher.Failure) {
@@ -169,9 +171,9 @@ private struct Build {
     let survey = reader.survey(withStamps: hold?.record?.facts != nil)
     ended("list")
 
-    let (theme, themeDiagnostics) = Theme.read(
-      folders: paths.templateFolders, languages: survey.reading.site.languages,
-      look: survey.reading.site.look, isSearchable: options.program(of: survey.reading.site) != nil)
+    let (theme, themeDiagnostics) = themeFiles.result.theme(
+      languages: survey.reading.site.languages, look: survey.reading.site.look,
+      isSearchable: options.program(of: survey.reading.site) != nil)
     facts.settings = survey.reading.settings
     facts.inputs = inputs(theme, survey.reading.site)
     guard let now = moment(in: survey.reading.zone) else { return }
@@ -209,10 +211,6 @@ private struct Build {
     ended("pictures")
 
     let locator = SourceLocator(source: options.source)
-    let (program, templateDiagnostics) = compiling.result
-    report.diagnostics += templateDiagnostics
-    ended("templates")
-
     var composer = Composer(
       reading.archive, site: reading.site, zone: reading.zone, now: now,
       showsDrafts: options.showsDrafts, locator: locator)
@@ -222,12 +220,17 @@ private struct Build {
     let (publication, composingDiagnostics, held) = composer.composed()
     report.diagnostics += composingDiagnostics
     count(publication, held)
+    let calendar = CalendarTexts(publication, theme)
     ended("compose")
 
+    let (program, templateDiagnostics) = compiling.result
+    report.diagnostics += templateDiagnostics
+    ended("templates")
     guard let program else { return sortDiagnostics() }
     let renderer = Renderer(
-      publication, theme: theme, program: program, sources: sources, locator: locator,
-      pictures: pictures, works: works, began: reading.began, sourceTexts: reading.texts)
+      publication, calendar: calendar, theme: theme, program: program, sources: sources,
+      locator: locator, pictures: pictures, works: works, began: reading.began,
+      sourceTexts: reading.texts)
     if held.next != .never { report.nextDue = reading.zone.due(held.next, now: now) }
     let heldStories = publication.filings.indices.filter { publication.filings[$0].state == .held }
     let run = PageRun(
