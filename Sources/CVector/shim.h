@@ -71,3 +71,8 @@ static inline intptr_t vector_word_starts(
   *looked = offset;
   return starts;
 }
+
+/// Has the processor bring text from memory, without waiting for it.
+static inline void vector_fetch(const uint8_t *bytes, intptr_t count) {
+  for (intptr_t offset = 0; offset < count; offset += 64) __builtin_prefetch(bytes + offset);
+}

@@ -11,7 +11,7 @@ import Glibc
 /// into place, so it is only ever seen whole.
 final class BuildRecord: Sendable {
   /// The line that a record begins with; a file that begins otherwise is none.
-  static let format: StaticString = "broadsheet record 2\n"
+  static let format: StaticString = "broadsheet record 3\n"
   /// The most sections that a record has, so that the table has a place of its own.
   static let tableSize = 1 << 16
 
@@ -141,7 +141,7 @@ final class BuildRecord: Sendable {
 
   private static func bytes(of section: Section, _ file: MappedFile) -> ByteSlice? {
     guard let offset = Int(exactly: section.offset), let count = Int(exactly: section.count),
-      let bytes = file.part(at: offset, count: count), Hash.of(bytes) == section.hash
+      let bytes = file.part(at: offset, count: count), Hash.ofPage(bytes) == section.hash
     else { return nil }
     return bytes
   }

@@ -111,6 +111,34 @@ extension Publisher {
     }
   }
 
+  /// Makes the folders of a list, in which there are none yet, several at once.
+  func make(
+    _ folders: borrowing FolderList, in folder: borrowing Folder, jobs: Int
+  ) throws(SystemError) {
+    let descriptor = folder.descriptor
+    // Those of one depth do not lie in each other.
+    var byDepth: [[ByteSlice]] = []
+    for text in folders.paths {
+      let path = folders.bytes(of: text)
+      let depth = path.slashCount
+      while byDepth.count <= depth { byDepth.append([]) }
+      byDepth[depth].append(path)
+    }
+    for paths in byDepth {
+      let failures = inParallel(paths.count, width: jobs, batch: 64) { _, batches in
+        do throws(SystemError) {
+          while let range = batches.take() {
+            for place in range { try Folder.make(paths[place], in: descriptor) }
+          }
+          return nil as SystemError?
+        } catch {
+          return error
+        }
+      }
+      if let failure = failures.lazy.compactMap({ $0 }).first { throw failure }
+    }
+  }
+
   /// Makes sure that a folder of the output is one or can be made, and is no way out of the output.
   func checkFolder(_ path: ByteSlice, _ site: borrowing Folder, _ gone: [String]) throws {
     let status: FileStatus

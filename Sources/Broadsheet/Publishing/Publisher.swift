@@ -177,7 +177,7 @@ extension Publisher {
     var folders = FolderList(publication.archive.store)
     for page in publication.pages { folders.add(folderOf: page.path) }
     for file in fixed { folders.add(folderOf: file.path) }
-    for path in folders.paths { try stage.makeFolder(publication.bytes(path)) }
+    try make(folders, in: stage, jobs: run.jobs)
 
     var made = run.create(in: stage)
     let pictures = PictureRun(run, made.bodies)

@@ -31,7 +31,7 @@ struct RecordWriter: ~Copyable {
     sections.append(
       BuildRecord.Section(
         kind: kind.rawValue, offset: UInt64(end), count: UInt64(bytes.count),
-        hash: Hash.of(bytes)))
+        hash: Hash.ofPage(bytes)))
     try write(bytes, at: end)
     // Elements are read where they lie, on even addresses.
     end = (end + bytes.count + 63) & ~63

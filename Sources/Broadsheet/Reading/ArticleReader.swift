@@ -13,6 +13,8 @@ struct ArticleReader: ~Copyable {
   let memory: SourceMemory?
   /// The path of the file at hand.
   var filePath = Text.empty
+  /// Names that many stories have: of tags, authors, sections.
+  var repeated = RepeatedTexts()
   /// The bytes of the file at hand.
   var buffer = ByteBuffer(capacity: 1 << 16)
   /// The front matter of the file at hand.

@@ -59,11 +59,9 @@ struct PageModel: ~Copyable, TemplateModel {
   var textPath = ByteBuffer(capacity: 256)
   /// Where structured data is put together.
   var json = ByteBuffer(capacity: 1 << 14)
-  /// The texts that were fetched last.
-  private var fetched: [ByteSlice] = []
-  /// What was seen of them. An atomic also has the model stay in its place: of a struct that could lie
-  /// in registers, the compiler makes a copy, a kilobyte, for each method that is called.
-  private let seen = Atomic<UInt8>(0)
+  /// Has the model stay in its place, as all do that hold an atomic: of a struct that could lie in
+  /// registers, the compiler makes a copy, a kilobyte, for each method that is called.
+  private let anchor = Atomic<Bool>(false)
 
   init(_ renderer: Renderer, _ bodies: BodyTable, feedParts: FeedParts? = nil) {
     self.renderer = renderer
@@ -98,27 +96,18 @@ struct PageModel: ~Copyable, TemplateModel {
     fetchFaces(of: coverage.stories)
   }
 
-  /// Looks at what lists print of stories before it is asked for.
+  /// Has the processor bring what lists print of stories before it is asked for.
   ///
-  /// They lie all over the archive: asked for one by one, each would be waited for; looked at in one
-  /// go, the memory brings many at a time.
-  mutating func fetchFaces(of stories: [Int32]) {
+  /// It lies all over the archive: asked for one by one, each would be waited for; of what is fetched
+  /// together, the memory brings many at a time.
+  func fetchFaces(of stories: [Int32]) {
     guard stories.count > 1 else { return }
-    fetched.removeAll(keepingCapacity: true)
     for story in stories where story >= 0 {
-      fetched.append(publication.bytes(publication.archive.articles[Int(story)].title))
-      fetched.append(publication.bytes(publication.archive.articles[Int(story)].summary))
-      fetched.append(publication.bytes(publication.filings[Int(story)].path))
+      let place = Int(story)
+      publication.bytes(publication.archive.articles[place].title).fetch()
+      publication.bytes(publication.archive.articles[place].summary).fetch()
+      publication.bytes(publication.filings[place].path).fetch()
     }
-    var seen: UInt8 = 0
-    for text in fetched {
-      var offset = 0
-      while offset < text.count {
-        seen &+= text[offset]
-        offset &+= 64
-      }
-    }
-    self.seen.store(seen, ordering: .relaxed)
   }
 
   /// The number of the page's frame; nil where something of what its frame shares is its own: a story

@@ -172,7 +172,8 @@ extension ByteBuffer {
   /// Appends text as one part of a URL's path or query: all but unreserved characters are
   /// percent-encoded (RFC 3986, section 2.3).
   public mutating func append(urlPart text: ByteSlice) {
-    unsafe append(text, replacing: urlPart, { _, _ in 0 }) { buffer, offset in
+    func skipNone(_: UnsafePointer<UInt8>, _: Int) -> Int { 0 }
+    unsafe append(text, replacing: urlPart, skipNone) { buffer, offset in
       buffer.append(percent: text[offset])
       return 1
     }

@@ -17,11 +17,12 @@ extension ByteSlice {
     unsafe scan(UInt64.marksURL, vector_skip_url)
   }
 
-  /// Whether none of the bytes is marked.
+  /// Looks for marked bytes.
   ///
   /// - Parameters:
   ///   - marks: Marks bytes among eight.
   ///   - skip: Passes over sixteens of bytes that hold no marked one.
+  /// - Returns: Whether there is none.
   @inline(__always) private func scan(
     _ marks: (UInt64) -> UInt64, _ skip: (UnsafePointer<UInt8>, Int) -> Int
   ) -> Bool {

@@ -78,6 +78,9 @@ extension ByteSlice {
     return words
   }
 
+  /// Has the processor bring the bytes from memory, without waiting for them.
+  @inline(__always) func fetch() { unsafe vector_fetch(start, count) }
+
   /// The slice without spaces, tabs and line ends at both ends.
   var trimmed: ByteSlice {
     var lower = 0

@@ -205,6 +205,15 @@ extension Folder {
     unsafe withCString(path) { unsafe unlinkat(descriptor, $0, AT_REMOVEDIR) } == 0
   }
 
+  /// Makes a folder that is not there yet, in an open one; its own folder must be there.
+  ///
+  /// - Throws: The system's error.
+  static func make(_ path: ByteSlice, in descriptor: Int32) throws(SystemError) {
+    guard unsafe withCString(path, { unsafe mkdirat(descriptor, $0, 0o755) }) == 0 else {
+      throw SystemError(code: errno)
+    }
+  }
+
   /// Makes a folder; its own folder must be there.
   ///
   /// - Returns: Whether it is new.
