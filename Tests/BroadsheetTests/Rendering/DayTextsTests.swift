@@ -6,7 +6,8 @@ import Testing
   @Test(
     "are written as ICU writes them",
     arguments: [
-      "en", "en-US", "en-AU", "az", "ru", "ar", "fa", "tr", "de", "fr", "es", "ca", "pt", "it", "pl",
+      "en", "en-US", "en-AU", "az", "ru", "ar", "fa", "tr", "de", "fr", "es", "ca", "pt", "it",
+      "pl",
       "cs", "hu", "fi", "lt", "lv", "et", "el", "he", "hi", "th", "ja", "zh", "zh-TW", "ko", "vi",
       "ka", "hy", "uk", "kk", "eu", "cy", "fa-u-nu-arabext", "ar-u-nu-arab",
       "th-u-ca-buddhist",
