@@ -121,7 +121,7 @@ FAULTS = {
               kind="warnings"),
         fault("navigation, grey letters, no address and no correction in print",
               "print-useless print-colour print-address print-correction",
-              ("style.css", "nav { display: none }", "body { color: #777 } footer { display: none }"),
+              ("style.css", "nav, form { display: none }", "body { color: #777 } footer { display: none }"),
               (STORY, '"publisher"',
                '"correction": {"@type": "CorrectionComment", "text": "Until three."}, "publisher"')),
         fault("an Arabic page that reads from the left", "rtl-direction rtl-start",
