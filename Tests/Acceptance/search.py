@@ -189,8 +189,10 @@ with shown(seeds, env={**os.environ, "TMPDIR": str(aside)}) as live, browser() a
     check(
         "a search finds a story at the address where it is shown",
         None if found == {"Bold tram": live.address + "city/2025/06/tram.html"} else f"{found}, {said}")
+    tab.close()  # it would load itself anew
     write(seeds, {"city/tram.md": "---\ntitle: Bold tram\ndate: 2025-06-01\n---\nA tram of rhubarb.\n"})
     wait(lambda: "rhubarb" in live.page("/city/2025/06/tram.html"))
+    tab = chromium.new_page()
     found, said = answers(tab, live.address + "search.html", "rhubarb")
     check("and, after an edit, what it says now", None if "Bold tram" in found else f"{found}, {said}")
     found, said = answers(tab, live.address + "search.html", "marmalade")

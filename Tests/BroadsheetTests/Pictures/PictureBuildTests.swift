@@ -187,9 +187,7 @@ import Testing
       try site.write(file, to: "media/a.jpg")
       let built = try site.build { $0.vips = .ofThisMachine }
       #expect(built.messages.count == 1)
-      #expect(
-        built.messages.first?.hasPrefix("seeds/media/a.jpg: error: the picture cannot be read")
-          == true)
+      #expect(built.messages.first?.hasPrefix("seeds/media/a.jpg: error: the picture ") == true)
       #expect(built.messages.first?.contains("[bad-picture]") == true)
       #expect(built.files.isEmpty)
     }
