@@ -36,7 +36,7 @@ let package = Package(
       name: "BroadsheetCommand", dependencies: ["Broadsheet"], swiftSettings: settings),
     .executableTarget(name: "BroadsheetCorpus", swiftSettings: settings),
     .testTarget(
-      name: "BroadsheetTests", dependencies: ["Broadsheet"],
+      name: "BroadsheetTests", dependencies: ["Broadsheet", "BroadsheetCorpus"],
       exclude: ["Golden", "Markdown/commonmark-0.30.json"], swiftSettings: settings),
     .testTarget(
       name: "BroadsheetCommandTests", dependencies: ["Broadsheet"], swiftSettings: settings),

@@ -1,5 +1,6 @@
 """`broadsheet serve`: the real program on the real loopback, with a real browser."""
 
+import fcntl
 import http.client
 import os
 import pathlib
@@ -7,6 +8,7 @@ import re
 import shutil
 import signal
 import subprocess
+import threading
 import time
 
 from acceptance import (
@@ -345,5 +347,46 @@ with serving(seeds) as server, browser() as chromium:
 
     code, spent = server.stop()
     check("it ends at once with a browser open", None if code == 0 and spent < 2 else code)
+
+# Nobody reads what it says: the pipe is full soon, and whoever wrote to it would stand still.
+long_name = "politics/" + "a-name-of-many-words-" * 9 + "end.md"
+told = "/politics/2026/11/told.html"
+
+
+def tell(number):
+    write(seeds, {long_name: "---\ntitle: Told\ndate: 2026-11-20\nslug: told\n---\n"
+                  f"Number {number} of them.\n"})
+    return wait(lambda: f"Number {number} of" in server.page(told), 5)
+
+
+with serving(seeds, reads=False) as server:
+    fcntl.fcntl(server.process.stdout, fcntl.F_SETPIPE_SZ, 4096)
+    late = next((number for number in range(300) if tell(number)), None)
+    check(
+        "what is saved is shown, though nobody reads the messages",
+        None if late is None else f"the edit {late} is never shown")
+    lines = []
+    threading.Thread(target=lambda: lines.extend(server.process.stdout), daemon=True).start()
+    wait(lambda: len(lines) > 200)
+    tell(300)
+    wait(lambda: any("nobody read" in line for line in lines))
+    wait(lambda: lines[-1].endswith(" ms\n"))
+    notes = [line for line in lines if re.fullmatch(r"\(\d+ messages that nobody read\)\n", line)]
+    count = len(lines) - len(notes)
+    check(
+        "whoever reads again gets the earlier ones, how many are lost, and those after them",
+        None if len(notes) == 1 and count + int(notes[0][1:].split()[0]) == 301
+        else f"{count} messages, {notes}")
+    code, spent = server.stop()
+    check("and it ends well", None if code == 0 and spent < 2 else f"code {code} after {spent:.1f} s")
+
+with serving(seeds, reads=False) as server:
+    fcntl.fcntl(server.process.stdout, fcntl.F_SETPIPE_SZ, 4096)
+    for number in range(400, 440):
+        tell(number)
+    code, spent = server.stop()
+    check(
+        "with a full pipe it ends on Ctrl-C all the same",
+        None if code == 0 and spent < 2 else f"code {code} after {spent:.1f} s")
 
 close()

@@ -96,7 +96,7 @@
     [query, next, results, count] = [text, 0, [], 0];
     list.replaceChildren();
     further.hidden = true;
-    said.textContent = "";
+    said.textContent = "\u00a0"; // the line keeps its room, so that nothing below it moves
     return text ? go() : undefined;
   };
 

@@ -170,6 +170,14 @@ struct PictureRun {
           media))
       return 0
     }
+    if facts.kind == .jpeg, JPEGScan.isWhole(file.slice) == false {
+      diagnostics.append(
+        wrong(
+          "bad-picture", "the picture is damaged in its middle; save it again, or get it anew",
+          media)
+      )
+      return 0
+    }
     var made = 0
     var failure: SystemError?
     do throws(VipsLibrary.Failure) {

@@ -53,6 +53,8 @@ final class LiveSite {
   var pictureFacts: [PictureFacts] = []
   var composition: Composition?
   var renderer: Renderer?
+  /// That readers cannot search, though they should.
+  var searchDiagnostics: [Diagnostic] = []
   /// Why the source folder or `--now` is of no use.
   var trouble: [Diagnostic] = []
   /// The hashes of files that were read singly, by their paths.
@@ -76,6 +78,9 @@ final class LiveSite {
     reader = ArticleReader(context, store: reading.archive.store)
     readTheme()
     trouble = []
+    let lacksSearch =
+      reading.site.search == .pagefind && options.build.program(of: reading.site) == nil
+    searchDiagnostics = lacksSearch ? [.noPagefind(locator)] : []
     spare = SpareArchive()
     lastHashes = [:]
     composition = nil
@@ -102,7 +107,7 @@ final class LiveSite {
   /// All that is wrong, in the order in which it is printed.
   var diagnostics: [Diagnostic] {
     let all =
-      trouble + reading.diagnostics + themeDiagnostics + programDiagnostics
+      trouble + reading.diagnostics + searchDiagnostics + themeDiagnostics + programDiagnostics
       + (composition?.diagnostics ?? [])
     return Array(Set(all)).sorted()
   }
@@ -120,7 +125,8 @@ final class LiveSite {
   func served(version: Int) -> ServedSite {
     ServedSite(
       version: version, renderer: renderer, addresses: composition?.addresses,
-      assets: theme.assets, errors: diagnostics.filter(\.isError))
+      assets: theme.assets, search: options.build.program(of: reading.site),
+      errors: diagnostics.filter(\.isError))
   }
 
   /// Opens the source folder, or notes why it cannot be opened.

@@ -153,6 +153,66 @@ import Testing
     }
   }
 
+  /// The photograph of the sample site, which is coded in several rounds.
+  private static func largePhotograph() throws -> [UInt8] {
+    let root = (0..<4).reduce(URL(fileURLWithPath: #filePath)) { url, _ in
+      url.deletingLastPathComponent()
+    }
+    return Array(try Data(contentsOf: root.appendingPathComponent("seeds/media/fig.jpg")))
+  }
+
+  /// A segment of a JPEG file.
+  private static func segment(_ marker: UInt8, _ content: String) -> [UInt8] {
+    [0xFF, marker, 0, UInt8(content.utf8.count + 2)] + Array(content.utf8)
+  }
+
+  @Test(
+    "that were overwritten in the middle are errors",
+    .enabled(if: hasVips, "libvips is not here"))
+  func overwritten() throws {
+    let large = try Self.largePhotograph()
+    let small = SamplePicture.photograph
+    let middle = large.count / 2
+    var zeros = large
+    zeros.replaceSubrange(middle..<middle + 200, with: [UInt8](repeating: 0, count: 200))
+    var letters = large
+    letters.replaceSubrange(middle..<middle + 200, with: [UInt8](repeating: 0x5A, count: 200))
+    var half = large
+    half.removeSubrange(middle..<large.count - 2)
+    var hole = small
+    hole.replaceSubrange(
+      small.count - 240..<small.count - 140, with: [UInt8](repeating: 0, count: 100))
+    let site = try site()
+    for file in [zeros, letters, half, hole] {
+      try site.write(file, to: "media/a.jpg")
+      let built = try site.build { $0.vips = .ofThisMachine }
+      #expect(built.messages.count == 1)
+      #expect(built.messages.first?.hasPrefix("seeds/media/a.jpg: error: the picture ") == true)
+      #expect(built.messages.first?.contains("[bad-picture]") == true)
+      #expect(built.files.isEmpty)
+    }
+  }
+
+  @Test(
+    "that are odd but whole are made like others",
+    .enabled(if: hasVips, "libvips is not here"))
+  func odd() throws {
+    let large = try Self.largePhotograph()
+    let small = SamplePicture.photograph
+    var padded = large
+    padded.insert(contentsOf: [UInt8](repeating: 0, count: 12), at: large.count - 2)
+    let followed: [UInt8] = large + [UInt8](repeating: 0, count: 5_000)
+    var versioned = small
+    versioned.insert(contentsOf: Self.segment(0xE0, "JFIF\0\u{9}\u{1}\0\0\u{1}\0\u{1}\0\0"), at: 2)
+    var coloured = small
+    coloured.insert(contentsOf: Self.segment(0xEE, "Adobe\0d\0\0\0\0\u{7}"), at: 2)
+    let site = try site()
+    for file in [large, padded, followed, versioned, coloured] {
+      try site.write(file, to: "media/a.jpg")
+      #expect(try site.build { $0.vips = .ofThisMachine }.messages == [])
+    }
+  }
+
   @Test(
     "of a held story are looked at before its day, and published on it",
     .enabled(if: hasVips, "libvips is not here"))
