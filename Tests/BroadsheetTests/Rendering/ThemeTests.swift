@@ -107,6 +107,7 @@ import Testing
       ("one", "n = 1", 1, 2), ("few", "n % 10 = 2..4 and n % 100 != 12..14", 23, 13),
       ("many", "n % 10 = 0 or n % 10 = 5..9 or n % 100 = 11..14", 111, 21),
       ("two", "n = 2,4..6", 5, 3), ("zero", "n % 100 = 0 and v = 0", 300, 3),
+      ("one", "n % 10 = 1", -21, .min),
     ])
   func plurals(category: String, rule: String, fitting: Int, other: Int) throws {
     let form = try #require(PluralRules.Category(rawValue: category))
