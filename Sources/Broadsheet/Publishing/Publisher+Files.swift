@@ -132,6 +132,15 @@ extension Publisher {
             file: file)
         ])
     }
+    guard try status.kind != .folder || status.device == site.status().device else {
+      throw Failure(
+        diagnostics: [
+          Diagnostic(
+            "output-elsewhere",
+            "this is a file system of its own, into which no file can be moved from '\(workshop)' in "
+              + "one step; take it out of the output", file: file)
+        ])
+    }
     guard status.kind == .folder || gone.contains(path.string) else {
       throw Failure(
         diagnostics: [

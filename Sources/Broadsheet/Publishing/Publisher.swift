@@ -84,6 +84,7 @@ struct Publisher {
   ) throws(Failure) -> Outcome {
     do {
       try Folder.make(at: workshop)
+      try checkFileSystem()
       let hold = try held ?? OutputHold(name, workshop: workshop, whenWaiting: whenWaiting)
       defer {
         // What is left behind is removed by the next build.
@@ -107,6 +108,27 @@ struct Publisher {
     if let failure = error as? Failure { return failure }
     let reason = (error as? SystemError)?.reason ?? "\(error)"
     return Failure(diagnostics: [machine("the output cannot be written: \(reason)")])
+  }
+
+  /// Makes sure that files can be moved from the workshop into the output.
+  private func checkFileSystem() throws {
+    let above = try Folder(at: parent)
+    // One that is missing is made; one that cannot be opened is told of later.
+    guard try name.withBytes({ try above.holds($0) }), let site = try? Folder(at: output),
+      try site.status().device != Folder(at: workshop).status().device
+    else { return }
+    let status = try name.withBytes { try above.status(of: $0, followingLinks: false) }
+    throw Failure(
+      diagnostics: [
+        Diagnostic(
+          "output-elsewhere",
+          status.kind == .link
+            ? "this leads to another file system, into which no file can be moved from "
+              + "'\(workshop)' in one step; name the folder that it leads to as --output"
+            : "this is a file system of its own, into which no file can be moved from "
+              + "'\(workshop)' in one step; name a folder in it as --output",
+          file: output)
+      ])
   }
 
   private func machine(_ message: String, _ file: String? = nil) -> Diagnostic {
