@@ -153,7 +153,8 @@ extension LiveSite {
       let story = reading.archive.articles[index]
       guard let known = composition, !known.mentioned.contains(shown),
         known.publication.archive.articles.count == reading.archive.articles.count,
-        reading.archive.areFiledAlike(was, story)
+        reading.archive.areFiledAlike(was, story),
+        !reading.archive.tellsAhead(story, of: known.publication.now)
       else { return .composition }
       composition?.publication = Publication(
         like: known.publication, with: reading.archive,

@@ -52,6 +52,9 @@ import Testing
     Edit(
       path: "politics/talks.md", was: "2024-10-05, text: The port has", new: "2022-02-02, text: It",
       isComposed: false),
+    Edit(
+      path: "politics/talks.md", was: "updated: 2024-10-04", new: "updated: 2024-11-09",
+      isComposed: true),
     Edit(path: "politics/talks.md", was: "alt: The port", new: "alt: A port", isComposed: false),
     Edit(path: "politics/forged.md", was: "were forged", new: "were false", isComposed: false),
     Edit(path: "pages/about.md", was: "We are", new: "They are", isComposed: false),
