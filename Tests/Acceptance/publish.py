@@ -126,33 +126,41 @@ def marks(path):
     }
 
 
+def number(path):
+    """The number of a file in its file system, which tells one from the next; None for none."""
+    try:
+        return path.stat().st_ino
+    except FileNotFoundError:
+        return None
+
+
 # Killed twice: what the first had moved in goes, though the second never came to it.
 place = folder / "killed-twice"
 place.mkdir()
 output, announced = place / "public", place / ".broadsheet" / "public.pending"
 withdrawn, kills = [], 0
-for number in range(24):
+for turn in range(24):
     site(place / "source", 120, 0)
     built(place / "source", output, now=NOW)
     secret = place / "source" / "politics" / "secret.md"
     write(place / "source", {
         "politics/secret.md": "---\ntitle: Secret\ndate: 2026-06-01\ntags: [Secret]\n---\n\nSecret.\n"})
     for round in range(2):
-        before = announced.stat().st_ino if announced.exists() else None
+        before = number(announced)
         process = subprocess.Popen(
             command(place / "source", output, now=NOW), stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL)
-        while process.poll() is None and (
-                not announced.exists() or announced.stat().st_ino == before):
+        while process.poll() is None and number(announced) in (None, before):
             pass
         time.sleep(random.random() * 0.004 if round == 0 else random.random() * 0.001)
         process.send_signal(signal.SIGKILL)
         kills += process.wait() == -signal.SIGKILL
         secret.unlink(missing_ok=True)
-        write(place / "source", {"politics/story-1.md": f"---\ntitle: News {number}\ndate: 2026-06-02\n---\n\nNews.\n"})
+        write(place / "source", {
+            "politics/story-1.md": f"---\ntitle: News {turn}\ndate: 2026-06-02\n---\n\nNews.\n"})
     built(place / "source", output, now=NOW)
     withdrawn += [
-        f"round {number}: {path}" for path, content in tree(output).items() if b"Secret" in content]
+        f"turn {turn}: {path}" for path, content in tree(output).items() if b"Secret" in content]
 check(f"{kills} builds killed, two in a row: what was withdrawn is gone", first(withdrawn))
 shutil.rmtree(place)
 place, output = folder / "killed", folder / "killed" / "public"

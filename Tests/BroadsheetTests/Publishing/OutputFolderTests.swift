@@ -317,5 +317,19 @@ import Testing
           + "[output-overlap]"
       ])
     #expect(try FileListing.bytes(below: site.path + "/seeds")["index.html"] == nil)
+
+    for name in [".broadsheet", ".broadsheet/public"] {
+      #expect(
+        try message(name)
+          == "\(name): error: '.broadsheet' is where builds keep what they know; name another "
+          + "--output [output-overlap]")
+    }
+    for name in ["x/..", "own/../"] {
+      #expect(
+        try message(name)
+          == "\(name): error: '..' names no folder of its own; write the --output by its name "
+          + "[output-overlap]")
+    }
+    #expect(!FileManager.default.fileExists(atPath: site.path + "/x"))
   }
 }
