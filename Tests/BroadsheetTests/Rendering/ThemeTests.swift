@@ -101,6 +101,22 @@ import Testing
       ])
   }
 
+  @Test("tells that folders among its assets are left out")
+  func assetFolders() throws {
+    let site = try TemporarySite(["city/a.md": story("A")])
+    try site.write("font", to: "templates/assets/fonts/x.woff2")
+    try site.write("mine", to: "templates/assets/.hidden/x")
+    let built = try site.build()
+    #expect(
+      built.messages == [
+        "seeds/templates/assets/fonts: warning: folders in 'assets' are left out; put their files "
+          + "into 'assets' itself [unknown-file]"
+      ])
+    #expect(!built.paths.contains { $0.contains("woff2") })
+    try site.write("font", to: "templates/assets/x.woff2")
+    #expect(try site.build().paths.contains { $0.hasSuffix(".woff2") })
+  }
+
   @Test(
     "reads plural rules as CLDR writes them",
     arguments: [
