@@ -7,6 +7,7 @@ import pathlib
 import re
 import shutil
 import signal
+import socket
 import subprocess
 import threading
 import time
@@ -24,6 +25,18 @@ def edit(file, was, new):
     if was not in text:
         raise SystemExit(f"not ok - {file} has no '{was}'")
     file.write_text(text.replace(was, new, 1))
+
+
+def answers(server):
+    """Whether a page is answered within a second or two."""
+    connection = http.client.HTTPConnection(server.host, server.port, timeout=2)
+    try:
+        connection.request("GET", "/")
+        return connection.getresponse().status == 200
+    except OSError:
+        return False
+    finally:
+        connection.close()
 
 
 site = temporary_folder()
@@ -100,6 +113,16 @@ with serving(seeds) as server:
         "HEAD gives the length without the page",
         None if status == 200 and got == b"" and headers["Content-Length"] == str(length)
         else f"{status} {headers} {len(got)}")
+    with socket.create_connection((server.host, server.port), timeout=5) as link:
+        host = f"Host: 127.0.0.1:{server.port}\r\n\r\n".encode()
+        link.sendall(b"HEAD /.broadsheet/events HTTP/1.1\r\n" + host)
+        got = link.recv(4096)
+        link.sendall(b"HEAD / HTTP/1.1\r\n" + host)
+        more = link.recv(4096)
+    check(
+        "HEAD of the events gives no events, and the connection goes on",
+        None if got.startswith(b"HTTP/1.1 200 ") and got.endswith(b"\r\n\r\n")
+        and got.count(b"\r\n\r\n") == 1 and more.startswith(b"HTTP/1.1 200 ") else f"{got} {more}")
     status, headers, _ = server.get("/", "POST", body=b"a=b")
     check(
         "POST is refused", None if (status, headers["Allow"]) == (405, "GET, HEAD") else status)
@@ -258,6 +281,44 @@ with serving(seeds) as server:
     check("Ctrl-C ends it at once with exit code 0, with a page open",
           None if code == 0 and spent < 2 else f"exit code {code} after {spent:.1f} s")
     stream.close()
+
+# More pages that listen, and more clients that never finish their request, than there are connections.
+with serving(seeds) as server:
+    host = f"Host: 127.0.0.1:{server.port}\r\n\r\n".encode()
+    links = []
+    for _ in range(300):
+        link = socket.create_connection((server.host, server.port), timeout=5)
+        link.sendall(b"GET /.broadsheet/events?since=x HTTP/1.1\r\n" + host)
+        links.append(link)
+    began = time.monotonic()
+    status = server.get("/")[0]
+    spent = time.monotonic() - began
+    check("with 300 pages that listen, another is answered at once",
+          None if status == 200 and spent < 2 else f"{status} after {spent:.1f} s")
+    edit(seeds / "city/editing.md", "The first words", "The new words")
+    problem, heard = "the one that came last heard nothing", b""
+    try:
+        while b"event: pages" not in heard:
+            heard += links[-1].recv(4096)
+        problem = None if b"retry: 500" in heard else heard
+    except OSError as error:
+        problem = f"{error}: {heard}"
+    check("and the one that came last hears of changes", problem)
+    edit(seeds / "city/editing.md", "The new words", "The first words")
+    for link in links:
+        link.close()
+    links = []
+    for _ in range(256):
+        link = socket.create_connection((server.host, server.port), timeout=5)
+        link.sendall(b"GET / HT")
+        links.append(link)
+    began = time.monotonic()
+    problem = wait(lambda: answers(server), 40)
+    spent = time.monotonic() - began
+    check("clients that never finish their requests keep others out for seconds alone",
+          problem or (None if spent < 30 else f"{spent:.1f} s"))
+    for link in links:
+        link.close()
 
 with serving(seeds) as server:
     problem = first(

@@ -95,6 +95,10 @@ public struct BuildReport: Sendable {
   /// How long each stage took.
   public var timings: [Timing] = []
 
+  /// Whether the machine failed when a part of the site was published already; the next build makes
+  /// the output whole.
+  public var isPublishedInPart = false
+
   /// Whether the site was published.
   public var isPublished: Bool { !diagnostics.contains { $0.isError } }
 
@@ -114,7 +118,8 @@ public struct BuildReport: Sendable {
 ///   - progress: Told, from any thread, how many of the pages are done.
 ///   - pictureProgress: The same of the pictures that are made.
 ///   - whenWaiting: Told when another build holds the output, and which process it is.
-/// - Returns: What was done, and all that is wrong; with an error among it, nothing was published.
+/// - Returns: What was done, and all that is wrong; with an error among it, nothing was published,
+///   or, where the machine failed, at the most a part.
 public func build(
   _ options: BuildOptions, progress: @escaping @Sendable (_ done: Int, _ of: Int) -> Void,
   pictureProgress: @escaping @Sendable (_ done: Int, _ of: Int) -> Void = { _, _ in },
@@ -271,6 +276,7 @@ private struct Build {
       }
     } catch {
       report.diagnostics += error.diagnostics
+      report.isPublishedInPart = error.isMidway
     }
   }
 

@@ -2,7 +2,8 @@ import Glibc
 
 /// What the last build made and knew, kept beside the output folder in one file.
 ///
-/// The files that it lists are the only ones that a later build removes. What it knows of the sources
+/// The files that it lists are the only ones that a later build removes, but for what a killed build
+/// had moved in and what `--adopt` removes. What it knows of the sources
 /// saves a later build from reading them again, and its fingerprints from making pages again; that
 /// part is memory as this program lays it out, and is of use to the same program alone.
 ///

@@ -155,6 +155,7 @@ public enum NewArticle {
         "there is no section '\(section)'; "
           + (meant.map { "did you mean '\($0)'?" } ?? "there are " + known.joined(separator: ", ")))
     }
+    let headline = headline.withoutControls
     let slug = Slug.string(of: headline, language: reading.site.languages[0])
     guard !slug.isEmpty, !Slug.string(of: section, language: "en").isEmpty,
       !section.contains("/")
@@ -162,6 +163,11 @@ public enum NewArticle {
       throw Diagnostic(
         "empty-slug", "'\(headline)' leaves nothing for a file's name; it needs a letter or a digit"
       )
+    }
+    guard isOfStories("\(section)/\(slug).md", reading.site.languages) else {
+      throw Diagnostic(
+        "reserved-section",
+        "'\(section)' is no folder of stories; name another section, such as 'news'")
     }
     let time = reading.zone.civilTime(at: clock)
     var date = Scratch()
@@ -193,6 +199,31 @@ public enum NewArticle {
       throw Diagnostic(
         "cannot-write", "the file cannot be made: \(error.reason)", file: path, cause: .machine)
     }
+  }
+}
+
+extension NewArticle {
+  /// Whether a build takes the file of a path for a story.
+  private static func isOfStories(_ path: String, _ languages: [String]) -> Bool {
+    let store = TextStore()
+    var writer = TextStore.Writer(store)
+    guard let entry = SourceEntry(writer.add(path), store), entry.role == .story,
+      path.utf8.first != UInt8(ascii: ".")
+    else { return false }
+    return !String(path.prefix { $0 != "/" }).withBytes {
+      ReservedName.isReserved($0, languages: languages)
+    }
+  }
+}
+
+extension String {
+  /// The text with a space for each control character, and without what is no character at all.
+  fileprivate var withoutControls: String {
+    var text = String.UnicodeScalarView()
+    for scalar in unicodeScalars where scalar != "\u{FFFE}" && scalar != "\u{FFFF}" {
+      text.append(scalar.properties.generalCategory == .control ? " " : scalar)
+    }
+    return String(text)
   }
 }
 

@@ -106,6 +106,13 @@ private struct ThemeReader: Sendable {
 
   private mutating func readAssets(_ folder: borrowing Folder, _ path: String) throws(SystemError) {
     guard let inner = try folder.folderIfThere("assets") else { return }
+    for name in try inner.folderNames() {
+      name.withBytes { hash.add($0) }
+      diagnostics.append(
+        Diagnostic(
+          "unknown-file", "folders in 'assets' are left out; put their files into 'assets' itself",
+          severity: .warning, file: path + "/assets/" + name))
+    }
     for name in try inner.names(endingIn: "") {
       if let bytes = read(name, in: inner, at: path + "/assets") { assets[name] = bytes }
     }

@@ -27,7 +27,7 @@ final class LiveSite {
     var mentioned: Set<String>
     /// Whether any story has briefs, which may be ledes of others.
     var hasBriefs: Bool
-    /// When the next story is due, to be seen or to be seen no more.
+    /// When the clock next decides otherwise what is shown; `never` where it does not.
     var due: Moment
   }
 
@@ -192,12 +192,12 @@ final class LiveSite {
       showsDrafts: options.showsDrafts, locator: locator)
     composer.claimAssets(theme.assets.map(\.path))
     composer.isSearchable = options.build.program(of: reading.site) != nil
-    let (publication, diagnostics, _) = composer.composed()
+    let (publication, diagnostics, held) = composer.composed()
     composition = Composition(
       publication: publication, addresses: SiteAddresses(publication), diagnostics: diagnostics,
       mentioned: Set(diagnostics.map(\.file)),
       hasBriefs: reading.archive.articles.contains { !$0.briefs.isEmpty },
-      due: publication.nextDue)
+      due: held.validUntil == .max ? .never : held.validUntil)
   }
 
   /// Moves the archive to a new store when most texts of the old one belong to nobody any more:
@@ -225,17 +225,4 @@ final class LiveSite {
 
   /// How many chunks of texts may be garbage, beside as many as there were: 64 MB.
   private static let garbageLimit = 256
-}
-
-extension Publication {
-  /// When the next story is due, to be seen or to be seen no more; `never` for none.
-  fileprivate var nextDue: Moment {
-    var due = Moment.max
-    for (index, filing) in filings.enumerated() where filing.state != .draft {
-      let article = archive.articles[index]
-      if article.instant > now { due = min(due, article.instant) }
-      if article.expires > now { due = min(due, article.expires) }
-    }
-    return due == .max ? .never : due
-  }
 }

@@ -188,6 +188,15 @@ extension Folder {
     }
   }
 
+  /// The names of the folders in this one, in order; hidden ones are left out.
+  func folderNames() throws(SystemError) -> [String] {
+    var names: [String] = []
+    try forEachEntry { name, kind in
+      if kind == .folder, !name.hasPrefix(".") { names.append(name.string) }
+    }
+    return names.sorted()
+  }
+
   /// Makes a folder in this one, by its name.
   func makeFolder(named name: String) throws(SystemError) {
     _ = try name.withBytes { (name) throws(SystemError) in try makeFolder(name) }

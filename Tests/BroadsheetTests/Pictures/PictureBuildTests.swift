@@ -214,6 +214,51 @@ import Testing
   }
 
   @Test(
+    "that are no pictures, or cut off, are errors without libvips too, and where they are copied",
+    arguments: [
+      ("", "the file is empty"), ("RIFF", "this is no picture"), ("RIFF123", "this is no picture"),
+      ("just words", "this is no picture"), ("RIFF\u{1}\u{1}\0\0WEBPVP8 ", "cut off"),
+    ])
+  func brokenCopies(content: String, reason: String) throws {
+    let site = try site([
+      "politics/more.md": story("More", body: "![Sea](../media/sea.webp)"),
+      "media/sea.webp": content,
+      // What no story shows stands in nobody's way.
+      "media/unused.webp": content,
+    ])
+    for configuration in ["", "pictures: copy\n"] {
+      try site.write(TemporarySite.plainConfiguration + configuration, to: "site.yaml")
+      for file in [SamplePicture.photograph, SamplePicture.photograph.dropLast(400)] {
+        try site.write(Array(file), to: "media/a.jpg")
+        let built = try site.build()
+        let isCut = file.count < SamplePicture.photograph.count
+        #expect(built.messages.count == (isCut ? 2 : 1))
+        #expect(built.messages.last?.hasPrefix("seeds/media/sea.webp: error: ") == true)
+        #expect(built.messages.last?.contains(reason) == true)
+        #expect(built.messages.allSatisfy { $0.hasSuffix("[bad-picture]") })
+        #expect(built.report.exitCode == 1)
+        #expect(built.paths == [])
+      }
+    }
+    try site.write(SamplePicture.photograph, to: "media/a.jpg")
+    try site.remove("politics/more.md")
+    #expect(try site.build().messages == [])
+  }
+
+  @Test("of a kind that the program does not know are published as they are")
+  func otherKinds() throws {
+    let heic = "\0\0\0\u{18}ftypmif1\0\0\0\0mif1avif"
+    let site = try site([
+      "politics/more.md": story("More", body: "![Sea](../media/sea.avif) ![M](../media/map.bmp)"),
+      "media/sea.avif": heic, "media/map.bmp": "BM map",
+    ])
+    let built = try site.build()
+    #expect(built.messages == [])
+    #expect(built["media/sea.avif"] == heic)
+    #expect(built["media/map.bmp"] == "BM map")
+  }
+
+  @Test(
     "of a held story are looked at before its day, and published on it",
     .enabled(if: hasVips, "libvips is not here"))
   func held() throws {
