@@ -138,6 +138,7 @@ private struct Build {
   init(_ options: BuildOptions) {
     self.options = options
     began = clock.now
+    facts.showsDrafts = options.showsDrafts
   }
 
   private mutating func ended(_ stage: String) {
@@ -156,7 +157,8 @@ private struct Build {
       report.diagnostics = [wrong]
       return
     }
-    let publisher = Publisher(output: options.output, adopts: options.adopts)
+    let publisher = Publisher(
+      output: options.output, adopts: options.adopts, showsDrafts: options.showsDrafts)
     let hold: OutputHold?
     do throws(Publisher.Failure) {
       hold = try publisher.hold(whenWaiting: whenWaiting)
