@@ -69,6 +69,8 @@ struct Composer: ~Copyable {
   var textPages: [Page] = []
   /// Terms that only held stories use.
   var awaitedTerms: [Term] = []
+  /// The earlier addresses of held stories, which own them already.
+  var awaitedAliases: [(story: Int32, path: Text)] = []
   /// The first story that uses each term, then those of the awaited terms; -1 for a term of the
   /// registry.
   var termUsers: [Int32] = []

@@ -91,6 +91,15 @@ struct TermIndex {
     return index
   }
 
+  /// Notes that a held story will be filed under a term.
+  mutating func hold(_ index: Int32, isDated: Bool) {
+    if isDated {
+      terms[Int(index)].heldCount += 1
+    } else {
+      terms[Int(index)].heldUndatedCount += 1
+    }
+  }
+
   private mutating func use(_ index: Int32, _ story: Int32) {
     if firstUse[Int(index)] < 0 { firstUse[Int(index)] = story }
   }
