@@ -30,7 +30,7 @@ extension ArticleReader {
     readImage(into: &article)
     readCorrections(into: &article)
     readOwnFields(file, into: &article)
-    if article.status == .retracted, article.reason.isEmpty {
+    if article.status == .retracted, article.reason.isEmpty, article.kind != .standing {
       problems.append(
         Problem(
           "missing-reason", "a retracted story says why; add 'reason: …'", at: offset(.status)))
@@ -205,6 +205,13 @@ extension ArticleReader {
       } else if isDraft {
         status = .draft
       }
+    }
+    if status == .retracted, article.kind == .standing {
+      problems.append(
+        Problem(
+          "wrong-type",
+          "a standing page cannot be retracted; say in its text what is wrong, or remove the page",
+          at: offset(.status)))
     }
     article.status = status ?? .published
   }

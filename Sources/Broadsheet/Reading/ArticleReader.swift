@@ -92,7 +92,7 @@ struct ArticleReader: ~Copyable {
     _ file: ByteSlice, _ path: ByteSlice, into article: inout Article
   ) -> Bool {
     if let offset = file.firstInvalidByte {
-      problems.append(.invalidByte(file[offset], at: offset))
+      problems.append(.invalidByte(in: file, at: offset))
       return false
     }
     guard !file.trimmed.isEmpty, file.trimmed != "\u{FEFF}" else {
@@ -172,8 +172,14 @@ extension ByteSlice {
 }
 
 extension Problem {
-  /// The problem of a byte that is not UTF-8, or is NUL.
-  static func invalidByte(_ byte: UInt8, at offset: Int) -> Problem {
+  /// The problem of a byte that is not UTF-8, or is NUL, or begins what is no character.
+  static func invalidByte(in file: ByteSlice, at offset: Int) -> Problem {
+    let byte = file[offset]
+    if let code = file.number(at: offset, byteCount: 3), code >= 0xEFBFBE, code <= 0xEFBFBF {
+      return Problem(
+        "invalid-utf8", "U+\(code == 0xEFBFBE ? "FFFE" : "FFFF") is no character; take it out",
+        at: offset)
+    }
     if byte == 0 {
       return Problem(
         "nul-byte", "a NUL byte cannot stand in a text; save the file as UTF-8", at: offset)

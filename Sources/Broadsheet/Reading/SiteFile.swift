@@ -28,7 +28,7 @@ struct SiteFile: ~Copyable {
     self.file = file
     site.isConfigured = true
     if let offset = file.firstInvalidByte {
-      problems.append(.invalidByte(file[offset], at: offset))
+      problems.append(.invalidByte(in: file, at: offset))
       return
     }
     do throws(Problem) {

@@ -229,6 +229,12 @@ private struct YAMLBuilder {
       hasDocument = true
     case YAML_SCALAR_EVENT:
       let isText = try checkTag(&events)
+      // Escapes may stand for what cannot stand in a file.
+      guard events.scalar.firstInvalidByte == nil else {
+        throw Problem(
+          "bad-yaml", "an escape in this text stands for no character; take it out",
+          at: events.offset)
+      }
       let node = YAMLNode(
         kind: .scalar, isQuoted: events.isQuoted || isText, offset: UInt32(events.offset), end: 0,
         text: tree.scratch.copy(events.scalar))

@@ -309,6 +309,43 @@ import Testing
     #expect(complaints == expected)
   }
 
+  @Test("is told of with the first thing that is no character")
+  func noCharacters() throws {
+    let folder = try SampleFolder([
+      "a.md": story("T", body: "One\u{FFFE}."), "b.txt": "One\nOne\nTwo\u{FFFF} is here.\n",
+      "c.md": "---\ntitle: \"T \\uFFFE\"\ndate: 2024-10-03\n---\n",
+    ])
+    #expect(
+      try folder.complaints() == [
+        "a.md:5:4: error: U+FFFE is no character; take it out [invalid-utf8]",
+        "b.txt:3:4: error: U+FFFF is no character; take it out [invalid-utf8]",
+        "c.md:2:8: error: an escape in this text stands for no character; take it out [bad-yaml]",
+      ])
+  }
+
+  @Test("is told of a correction that nothing dates, in wire copy without a date too")
+  func undatedCorrection() throws {
+    let folder = try SampleFolder([
+      "p/w.txt": "---\ncorrections: {text: No date here, material: true}\n---\n"
+        + "Head line\nHead line\nPara one here.\n"
+    ])
+    #expect(
+      try folder.complaints().contains(
+        "p/w.txt:2:14: error: this correction has no date; add 'date: …' [undated-correction]"))
+  }
+
+  @Test("is told that a standing page cannot be retracted")
+  func retractedPage() throws {
+    let folder = try SampleFolder([
+      "pages/us.md": "---\ntitle: About us\nstatus: retracted\n---\nWe are here.\n"
+    ])
+    #expect(
+      try folder.complaints() == [
+        "pages/us.md:3:9: error: a standing page cannot be retracted; say in its text what is wrong, "
+          + "or remove the page [wrong-type]"
+      ])
+  }
+
   @Test("is told of with the first byte that is not UTF-8")
   func invalidUTF8() throws {
     let folder = try SampleFolder()

@@ -54,6 +54,17 @@ import Testing
     #expect(body.replacing(" \n", with: "\n") == paragraphs.joined(separator: "\n"))
   }
 
+  @Test("has a paragraph a line, whatever its lines end with", arguments: ["\n", "\r\n", "\r"])
+  func lineEnds(end: String) throws {
+    let lines = [Self.title, Self.title] + Self.paragraphs
+    let built = try TemporarySite(["world/2024-10-03-a.txt": lines.joined(separator: end) + end])
+      .build()
+    #expect(built.messages == [])
+    let page = built["world/2024/10/ministers-agree-on-water.html"]
+    for paragraph in Self.paragraphs { #expect(page.contains("<p>\(paragraph)</p>\n")) }
+    #expect(!page.contains("\r"))
+  }
+
   @Test("of two lines has a headline and a paragraph")
   func twoLines() throws {
     let (story, body, reading) = try read([Self.title, "Water flows"])
