@@ -1,7 +1,7 @@
 /// Reports paths that would be a file and a folder at once.
 ///
-/// The site's own pages and folders never are: only earlier addresses, static files and pictures can
-/// stand in the way of others.
+/// The site's own pages and folders never are, for its folders have no dot in their names and its
+/// pages do: only earlier addresses, static files and pictures can stand in the way of others.
 extension Composer {
   /// Reports files that lie in what is a file, and files where the site has a folder.
   mutating func checkFolders() {

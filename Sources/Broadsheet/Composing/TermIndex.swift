@@ -30,7 +30,9 @@ struct TermIndex {
       default: scalars.append(scalar)
       }
     }
-    return String(scalars).lowercased().split(whereSeparator: \.isWhitespace).joined(separator: " ")
+    // In capitals first: ß and SS, ς and σ have the same ones.
+    return String(scalars).uppercased().lowercased().split(whereSeparator: \.isWhitespace)
+      .joined(separator: " ")
   }
 
   /// The same of a name in ASCII, as most are: hundreds of times as fast.

@@ -201,7 +201,9 @@ private struct Build {
     ended("read")
     guard !reading.archive.files.isEmpty || reading.site.isConfigured else { return }
 
-    report.diagnostics += themeDiagnostics
+    report.diagnostics += themeDiagnostics.map {
+      $0.placed(by: SourceLocator(source: options.source))
+    }
     guard let sources = openSources() else { return sortDiagnostics() }
     let pictureFacts = PictureFacts.read(
       reading.archive, in: sources, jobs: options.jobs, memory: memory)

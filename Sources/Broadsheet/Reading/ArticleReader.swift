@@ -27,6 +27,8 @@ struct ArticleReader: ~Copyable {
   var fieldNodes: [Int32]
   /// Where the headline of wire copy stands in the file.
   var headlineOffset = 0
+  /// Where the section of wire copy stands over its briefs; nil where it has none.
+  var sectionOffset: Int?
   /// Finds the first paragraph of stories without a summary.
   var markdown = MarkdownConverter()
   /// The top folder of the file before, which most often is that of the next, too.
@@ -116,6 +118,7 @@ struct ArticleReader: ~Copyable {
     }
     article.bodyStart = UInt32(bodyStart)
     article.bodyEnd = UInt32(file.count)
+    sectionOffset = nil
     let isWire = article.kind == .wire
     if isWire, !readWire(file, path, into: &article) { return false }
     readFields(file, path, into: &article)

@@ -51,10 +51,11 @@ struct CallGraph {
   /// Goes all ways that calls lead.
   ///
   /// - Returns: The calls that close a circle, each once, with the names on the way; and the calls
-  ///   from which on templates call each other deeper than ``depthLimit``.
+  ///   from which on templates call each other deeper than ``depthLimit``; and the templates, each
+  ///   after those that it calls.
   /// - Complexity: O(*n*) in the number of calls, without recursion.
   func walk() -> (
-    circles: [(file: Int, offset: Int, path: [String])], tooDeep: [Place]
+    circles: [(file: Int, offset: Int, path: [String])], tooDeep: [Place], order: [Int]
   ) {
     var circles: [(file: Int, offset: Int, path: [String])] = []
     var tooDeep: [Place] = []
@@ -83,7 +84,8 @@ struct CallGraph {
         }
       }
     }
-    return (circles, tooDeep)
+    let order = names.indices.sorted { heights[$0 * 2 + 1] < heights[$1 * 2 + 1] }
+    return (circles, tooDeep, order)
   }
 
   /// How many templates the longest chain of calls from a node holds, counted in heads and bodies.

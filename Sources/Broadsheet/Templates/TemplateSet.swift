@@ -37,7 +37,8 @@ struct TemplateSet {
     for call in walk.tooDeep { report([.callsTooDeep(at: call.offset)], in: call.file) }
     guard diagnostics.isEmpty, checked.count == files.count else { return nil }
     var compiler = Compiler(
-      checked, signatures: signatures, sources: files.map(\.bytes), schema: schema)
+      checked, signatures: signatures, order: walk.order, sources: files.map(\.bytes),
+      schema: schema)
     let parts = compiler.compile()
     if parts == nil { report([.tooManyValues(at: 0)], in: 0) }
     return parts

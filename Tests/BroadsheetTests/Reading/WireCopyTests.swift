@@ -65,6 +65,21 @@ import Testing
     #expect(!page.contains("\r"))
   }
 
+  @Test("is told of a day in its name that the calendar has not, and of a section that is taken")
+  func wrongNames() throws {
+    let folder = try SampleFolder([
+      "city/2024-13-45-a.txt": "One\nOne\nThe text.\nTags\n-\nA brief.\n"
+    ])
+    #expect(
+      try folder.complaints() == [
+        "city/2024-13-45-a.txt: warning: no date, for the file's name begins with none: '2024-13-45' "
+          + "is not a day of the calendar; months go from 01 to 12; published undated, outside feeds "
+          + "and numbered lists [undated-wire]",
+        "city/2024-13-45-a.txt:4:1: error: a section cannot be called 'Tags': the site has pages of "
+          + "its own at that address; choose another name [reserved-section]",
+      ])
+  }
+
   @Test("of two lines has a headline and a paragraph")
   func twoLines() throws {
     let (story, body, reading) = try read([Self.title, "Water flows"])
@@ -143,8 +158,8 @@ import Testing
     #expect(reading.archive.media.map { reading.string($0.path) } == ["media/notes.txt"])
     #expect(
       try folder.complaints() == [
-        "pages/a.txt: warning: nothing is made of this file; stories end in .md or .txt, and what "
-          + "is to be copied as it is belongs in static/ or media/ [unknown-file]"
+        "pages/a.txt: warning: nothing is made of this file; standing pages end in .md "
+          + "[unknown-file]"
       ])
   }
 
