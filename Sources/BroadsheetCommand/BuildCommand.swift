@@ -75,6 +75,7 @@ enum BuildCommand {
     options.output = arguments.value("--output") ?? options.output
     options.templates = arguments.all("--templates")
     options.now = arguments.value("--now")
+    try arguments.checkMoment()
     options.showsDrafts = arguments.has("--drafts")
     options.adopts = arguments.has("--adopt")
     for name in ["--source", "--output", "--templates"] where arguments.value(name) == "" {
@@ -109,6 +110,14 @@ enum BuildCommand {
 }
 
 extension Arguments {
+  /// Makes sure that what `--now` names is a moment.
+  func checkMoment() throws(UsageError) {
+    guard let now = value("--now"), let wrong = BuildOptions.complaint(aboutMoment: now) else {
+      return
+    }
+    throw UsageError(message: wrong)
+  }
+
   /// How many threads work: what `--jobs` says, else one a processor.
   func jobs() throws(UsageError) -> Int {
     guard let jobs = value("--jobs") else { return max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN))) }

@@ -40,6 +40,7 @@ enum ServeCommand {
     options.source = arguments.value("--source") ?? options.source
     options.templates = arguments.all("--templates")
     options.now = arguments.value("--now")
+    try arguments.checkMoment()
     options.showsDrafts = arguments.has("--drafts")
     options.jobs = try arguments.jobs()
     options.host = arguments.value("--host") ?? options.host

@@ -110,6 +110,11 @@ final class CommandFolder {
       ),
       (["build", "--quiet=yes"], "broadsheet: the option '--quiet' takes no value"),
       (["build", "--jobs", "many"], "broadsheet: --jobs wants a number from 1 to 256, not 'many'"),
+      (
+        ["build", "--now=99999"],
+        "broadsheet: --now: '99999' is not a date; write it as 2024-10-03 or "
+          + "2024-10-03T18:40:00+04:00"
+      ),
       (["build", "--jobs=0"], "broadsheet: --jobs wants a number from 1 to 256, not '0'"),
       (["build", "seeds"], "broadsheet: 'seeds' is not understood; see 'broadsheet build --help'"),
       (
@@ -279,8 +284,23 @@ final class CommandFolder {
     #expect(
       unknown.errors
         == "error: there is no section 'politic'; did you mean 'politics'? [unknown-section]\n")
+    let lines = try folder.run("new", "Line\nbreak \u{1B}[31m", "--section", "city")
+    #expect(
+      folder.text("seeds/city/line-break-31m.md").hasPrefix("---\ntitle: \"Line break [31m\"\n"))
+    #expect(lines.code == 0)
+    #expect(try folder.run("build").code == 0)
     let nothing = try folder.run("new", "🙂", "--section", "city")
     #expect(nothing.code == 1 && nothing.errors.hasSuffix("[empty-slug]\n"))
+    // Without sections in site.yaml, any folder is one that could be.
+    try folder.write("title: The Daily\n", to: "seeds/site.yaml")
+    for (section, id) in [
+      ("../../evil", "bad-section"), ("a/b", "bad-section"), (".git", "bad-section"),
+      ("tags", "reserved-section"),
+    ] {
+      let refused = try folder.run("new", "Talks", "--section", section)
+      #expect(refused.code == 1 && refused.errors.hasSuffix("[\(id)]\n"), "\(refused.errors)")
+      #expect(refused.errors.contains("'\(section)'"))
+    }
   }
 
   @Test("shows drafts and held stories, marked, in an output of their own") func drafts() throws {

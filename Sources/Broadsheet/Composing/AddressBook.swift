@@ -49,6 +49,23 @@ struct AddressBook: ~Copyable {
     return nil
   }
 
+  /// Whether an address of anything but a copied file lies in a folder.
+  ///
+  /// - Complexity: O(*n*) in the number of addresses.
+  mutating func hasFolder(_ path: ByteSlice) -> Bool {
+    folded.removeAll()
+    folded.append(lowercasing: path)
+    folded.append(UInt8(ascii: "/"))
+    let (folder, owners) = (folded.slice, owners)
+    return table.contains { address, value in
+      guard address.count > folder.count, address[0..<folder.count] == folder else { return false }
+      switch owners[Int(value)] {
+      case .fixed, .media: return false
+      case .article, .alias, .term, .generated: return true
+      }
+    }
+  }
+
   /// The owner of an address, if it has one.
   mutating func owner(of path: ByteSlice) -> Owner? {
     folded.removeAll()

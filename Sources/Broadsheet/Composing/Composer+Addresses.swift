@@ -293,7 +293,9 @@ extension Composer {
             "\(describe(owner)) has the address '\(parts.archive.store.string(path))' of this alias; "
               + "remove the alias",
             story: Int32(index), key: "aliases")
-        } else if !isHeld {
+        } else if isHeld {
+          awaitedAliases.append((Int32(index), path))
+        } else {
           parts.pages.append(
             Page(kind: .alias, edition: article.language, index: Int32(index), path: path))
         }

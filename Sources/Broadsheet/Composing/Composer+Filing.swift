@@ -48,6 +48,9 @@ extension Composer {
       terms[(order == 0 ? 0 : Int(ends[order - 1]))..<Int(ends[order])]
     }
 
+    /// The terms of the story that was filed last.
+    var last: ArraySlice<Int32> { self[ends.count - 1] }
+
     /// Adds a term of the story that is being filed, unless it has it.
     mutating func add(_ term: Int32) {
       if !terms[Int(ends.last ?? 0)...].contains(term) { terms.append(term) }
@@ -65,7 +68,7 @@ extension Composer {
     _ language: Int, _ sections: inout TermIndex, _ tags: inout TermIndex,
     _ authors: inout TermIndex
   ) {
-    var unused = Found()
+    var (underTags, byAuthors) = (Found(), Found())
     for index in parts.filings.indices {
       let state = parts.filings[index].state
       let article = parts.archive.articles[index]
@@ -76,8 +79,12 @@ extension Composer {
       if state == .retracted {
         retractedSections[Int32(index)] = section
       } else {
-        file(Int32(index), .tag, article.tags, &tags, &unused)
-        file(Int32(index), .author, article.authors, &authors, &unused)
+        let isDated = parts.filings[index].isDated
+        sections.hold(section, isDated: isDated)
+        file(Int32(index), .tag, article.tags, &tags, &underTags)
+        for tag in underTags.last { tags.hold(tag, isDated: isDated) }
+        file(Int32(index), .author, article.authors, &authors, &byAuthors)
+        for author in byAuthors.last { authors.hold(author, isDated: isDated) }
       }
     }
   }

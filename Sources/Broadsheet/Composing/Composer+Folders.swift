@@ -1,17 +1,12 @@
 /// Reports paths that would be a file and a folder at once.
 ///
-/// The site's own pages and folders never are: only earlier addresses, static files and pictures can
-/// stand in the way of others.
+/// The site's own pages and folders never are, for its folders have no dot in their names and its
+/// pages do: only earlier addresses, static files and pictures can stand in the way of others.
 extension Composer {
   /// Reports files that lie in what is a file, and files where the site has a folder.
   mutating func checkFolders() {
-    for page in parts.pages where page.kind == .alias {
-      if let file = fileAbove(page.path) {
-        report(
-          "duplicate-address", clash(file, page.path) + "; remove the alias", story: page.index,
-          key: "aliases")
-      }
-    }
+    for page in parts.pages where page.kind == .alias { checkAlias(page.path, of: page.index) }
+    for alias in awaitedAliases { checkAlias(alias.path, of: alias.story) }
     for (index, file) in parts.archive.statics.enumerated() {
       check(file.path, describe(.fixed(Int32(index))))
       checkFolder(file.path, describe(.fixed(Int32(index))))
@@ -19,6 +14,12 @@ extension Composer {
     for (index, file) in parts.archive.media.enumerated() {
       check(file.path, describe(.media(Int32(index))))
     }
+  }
+
+  private mutating func checkAlias(_ path: Text, of story: Int32) {
+    guard let file = fileAbove(path) else { return }
+    report(
+      "duplicate-address", clash(file, path) + "; remove the alias", story: story, key: "aliases")
   }
 
   private mutating func check(_ path: Text, _ shown: String) {
@@ -43,21 +44,13 @@ extension Composer {
       + "'\(parts.archive.store.string(path))' too"
   }
 
-  /// Reports a static file that stands where the site has a folder; such folders have no dot in their
-  /// names.
+  /// Reports a static file that stands where the site has a folder, or will have one when a held story
+  /// is due; such folders have no dot in their names.
   private mutating func checkFolder(_ path: Text, _ shown: String) {
     let bytes = parts.archive.store[path]
     let name = FileName(bytes).whole
     guard name.firstIndex(of: UInt8(ascii: ".")) == nil else { return }
-    let store = parts.archive.store
-    let isFolder =
-      bytes == "assets"
-      || parts.pages.contains {
-        let page = store[$0.path]
-        return page.count > bytes.count && page[bytes.count] == UInt8(ascii: "/")
-          && page[0..<bytes.count] == bytes
-      }
-    guard isFolder else { return }
+    guard bytes == "assets" || book.hasFolder(bytes) else { return }
     diagnostics.append(
       Diagnostic(
         "duplicate-address",

@@ -22,6 +22,9 @@ extension Composer {
       if parts.terms[index].kind == .section { listTexts(of: parts.pages[start...]) }
     }
     claimAwaitedTexts()
+    for (index, term) in awaitedTerms.enumerated() where !term.path.isEmpty {
+      claimAwaitedPages(of: term, Int32(parts.terms.count + index), pageCount: 1)
+    }
     for index in parts.months.indices {
       let month = parts.months[index]
       add(.month, month.edition, index: Int32(index), path: month.path)
@@ -66,6 +69,30 @@ extension Composer {
     }
     add(.listing, term.edition, index: Int32(index), number: last, path: term.path)
     add(.undated, term.edition, index: Int32(index), path: term.undatedPath)
+    claimAwaitedPages(of: term, Int32(index), pageCount: last)
+  }
+
+  /// Claims the addresses of the pages that a term will have when its held stories are due.
+  private mutating func claimAwaitedPages(of term: Term, _ index: Int32, pageCount: Int) {
+    let (store, isFiles) = (parts.archive.store, parts.site.permalinks == .files)
+    var paths: [Text] = []
+    let last = Pagination(count: Int(term.stories.count + term.heldCount)).pageCount
+    for number in pageCount..<max(pageCount, last) {
+      let path = keep { $0.append(listing: store[term.path], number: number, isFiles: isFiles) }
+      claim(path, forPage: "a listing page of \(describe(.term(index)))")
+      paths.append(path)
+    }
+    if term.kind == .section, term.undatedPath.isEmpty,
+      Int(term.undated.count + term.heldUndatedCount) > Pagination.pageSize
+    {
+      let path = keep {
+        $0.append(directory: store[term.path], isFiles: isFiles)
+        $0.append(isFiles ? "undated.html" : "undated/index.html")
+      }
+      claim(path, forPage: "the page of the undated stories of \(describe(.term(index)))")
+      paths.append(path)
+    }
+    if term.kind == .section { claimTexts(of: paths, edition: term.edition) }
   }
 
   private mutating func listFeeds() {

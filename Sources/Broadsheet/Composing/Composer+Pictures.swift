@@ -16,9 +16,10 @@ extension Composer {
       guard path.append(resolving: source, from: parts.archive.store[file]),
         let media = parts.mediaByFile.value(of: path.slice)
       else {
+        let meant = near(source)
         report(
-          "missing-picture", "there is no picture '\(source.string)'" + near(source),
-          story: story, key: "image")
+          "missing-picture", "there is no picture '\(source.string)'" + meant, story: story,
+          key: "image")
         continue
       }
       if !article.traits.contains(.imageHasAlt) {
@@ -55,13 +56,15 @@ extension Composer {
   }
 
   /// The picture that was probably meant, in words for the end of a message.
-  private func near(_ source: ByteSlice) -> String {
+  private mutating func near(_ source: ByteSlice) -> String {
     let store = parts.archive.store
     let wanted = source.string.split(separator: "/").last.map(String.init) ?? ""
-    let names = parts.archive.media.map {
-      String(store.string($0.path).split(separator: "/").last ?? "")
-    }
-    return suggestion(for: wanted, among: names).map { "; did you mean '\($0)'?" } ?? ""
+    let names =
+      pictureNames
+      ?? NameList(
+        parts.archive.media.map { String(store.string($0.path).split(separator: "/").last ?? "") })
+    pictureNames = names
+    return names.nearest(to: wanted).map { "; did you mean '\($0.name)'?" } ?? ""
   }
 
   /// Fills the table of ledes, where there are briefs that may be one.

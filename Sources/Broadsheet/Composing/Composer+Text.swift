@@ -33,6 +33,12 @@ extension Composer {
     }
   }
 
+  /// Claims the addresses in the text edition of pages that are not made yet.
+  mutating func claimTexts(of paths: [Text], edition: UInt8) {
+    guard parts.site.hasTextEdition else { return }
+    for path in paths { _ = claimText(of: path, edition: edition) }
+  }
+
   private mutating func claimText(of path: Text, edition: UInt8) -> Text {
     let (store, prefix) = (parts.archive.store, parts.editions[Int(edition)].prefix)
     let text = keep { $0.append(textOf: store[path], prefix: prefix) }

@@ -20,12 +20,43 @@ extension Composer {
       standing[slug] = Int32(index)
     }
     for group in groups.all {
+      checkLanguages(of: group)
       let live = group.filter { parts.filings[Int($0)].state == .live }.sorted {
         (self.article($0).language, $0) < (self.article($1).language, $1)
       }
       guard live.count > 1 else { continue }
       for story in live { parts.translations[story] = live }
     }
+  }
+}
+
+extension Composer {
+  /// Reports a story that stands for the same as another one of its language: a page can lead to one
+  /// page in each language.
+  private mutating func checkLanguages(of group: [Int32]) {
+    var first: [UInt8: Int32] = [:]
+    for story in group {
+      let state = parts.filings[Int(story)].state
+      guard state == .live || state == .held else { continue }
+      guard let other = first[article(story).language] else {
+        first[article(story).language] = story
+        continue
+      }
+      // That one of them translates the other is told of by itself.
+      guard !isTranslation(story, of: other), !isTranslation(other, of: story) else { continue }
+      let (told, named) = article(story).translationOf.isEmpty ? (other, story) : (story, other)
+      guard !article(told).translationOf.isEmpty else { continue }
+      report(
+        "same-language",
+        "\(shownFile(of: named)) translates the same story into the same language; a story has one "
+          + "translation in each, so take this out of one of them", story: told,
+        key: "translation-of")
+    }
+  }
+
+  private func isTranslation(_ story: Int32, of other: Int32) -> Bool {
+    let id = article(story).translationOf
+    return !id.isEmpty && parts.archive.store[id] == parts.archive.store[article(other).id]
   }
 }
 

@@ -69,6 +69,10 @@ struct Composer: ~Copyable {
   var textPages: [Page] = []
   /// Terms that only held stories use.
   var awaitedTerms: [Term] = []
+  /// The names of the files of `media`, once a picture is missing.
+  var pictureNames: NameList?
+  /// The earlier addresses of held stories, which own them already.
+  var awaitedAliases: [(story: Int32, path: Text)] = []
   /// The first story that uses each term, then those of the awaited terms; -1 for a term of the
   /// registry.
   var termUsers: [Int32] = []
@@ -123,6 +127,7 @@ struct Composer: ~Copyable {
     for edition in parts.editions.indices { composeFront(of: edition) }
     indexLedes()
     checkNavigation()
+    checkLogo()
     checkTranslations()
     listPages()
     checkFolders()
@@ -289,6 +294,27 @@ extension Composer {
           "dead-link",
           "there is no file '\(entry.link)'" + (meant.map { "; did you mean '\($0)'?" } ?? ""),
           file: locator.shown("site.yaml"), at: entry.position))
+    }
+  }
+
+  /// Reports a logo that is no file of `static/`, or whose name means something else in an address.
+  private mutating func checkLogo() {
+    guard let logo = parts.site.logo, let position = parts.site.logoPosition else { return }
+    let store = parts.archive.store
+    let statics = parts.archive.statics.map { store.string($0.path) }
+    if !statics.contains(where: { $0.utf8.elementsEqual(logo.utf8) }) {
+      let meant = suggestion(for: logo, among: statics).map { "; did you mean '\($0)'?" }
+      diagnostics.append(
+        Diagnostic(
+          "missing-logo",
+          "there is no file '\(logo)' in 'static/'" + (meant ?? "; the logo is one of its files"),
+          file: locator.shown("site.yaml"), at: position))
+    } else if let sign = logo.first(where: { "%?#".contains($0) }) {
+      diagnostics.append(
+        Diagnostic(
+          "bad-file-name",
+          "the logo's name holds '\(sign)', which means something else in an address; rename the file",
+          file: locator.shown("site.yaml"), at: position))
     }
   }
 

@@ -30,7 +30,9 @@ struct TermIndex {
       default: scalars.append(scalar)
       }
     }
-    return String(scalars).lowercased().split(whereSeparator: \.isWhitespace).joined(separator: " ")
+    // In capitals first: ß and SS, ς and σ have the same ones.
+    return String(scalars).uppercased().lowercased().split(whereSeparator: \.isWhitespace)
+      .joined(separator: " ")
   }
 
   /// The same of a name in ASCII, as most are: hundreds of times as fast.
@@ -89,6 +91,15 @@ struct TermIndex {
     foldedNames.append(folded)
     if byFolded[folded] == nil { byFolded[folded] = index }
     return index
+  }
+
+  /// Notes that a held story will be filed under a term.
+  mutating func hold(_ index: Int32, isDated: Bool) {
+    if isDated {
+      terms[Int(index)].heldCount += 1
+    } else {
+      terms[Int(index)].heldUndatedCount += 1
+    }
   }
 
   private mutating func use(_ index: Int32, _ story: Int32) {

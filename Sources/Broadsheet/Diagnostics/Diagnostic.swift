@@ -54,7 +54,22 @@ extension Diagnostic: CustomStringConvertible {
   public var description: String {
     var place = file
     if let position { place += ":\(position.line):\(position.column)" }
-    return (place.isEmpty ? "" : place + ": ") + "\(severity.rawValue): \(message) [\(id)]"
+    let line = (place.isEmpty ? "" : place + ": ") + "\(severity.rawValue): \(message) [\(id)]"
+    return line.withoutControls
+  }
+}
+
+extension String {
+  /// The text with a space for each control character: names and texts of files stand in messages, and
+  /// must neither begin a line of their own nor speak to the terminal.
+  var withoutControls: String {
+    func isControl(_ scalar: Unicode.Scalar) -> Bool {
+      scalar.value < 32 || (0x7F...0x9F).contains(scalar.value)
+    }
+    guard unicodeScalars.contains(where: isControl) else { return self }
+    var clean = String.UnicodeScalarView()
+    for scalar in unicodeScalars { clean.append(isControl(scalar) ? " " : scalar) }
+    return String(clean)
   }
 }
 

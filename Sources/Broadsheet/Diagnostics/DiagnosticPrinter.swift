@@ -11,7 +11,7 @@ public struct DiagnosticPrinter: Sendable {
     var text = styled(diagnostic)
     text += "\n"
     if let line = diagnostic.sourceLine, let position = diagnostic.position {
-      let shown = line.unicodeScalars.prefix(200).map { $0 == "\t" ? " " : $0 }
+      let shown = line.withoutControls.unicodeScalars.prefix(200)
       let number = String(position.line)
       text += "  \(number) | " + String(String.UnicodeScalarView(shown)) + "\n"
       let blank = String(repeating: " ", count: number.count + 5)
@@ -37,8 +37,8 @@ public struct DiagnosticPrinter: Sendable {
     var place = diagnostic.file
     if let position = diagnostic.position { place += ":\(position.line):\(position.column)" }
     let word = colored(diagnostic.severity.rawValue + ":", diagnostic.isError ? "1;31" : "1;33")
-    return (place.isEmpty ? "" : colored(place + ": ", "1")) + word
-      + " \(diagnostic.message) " + colored("[\(diagnostic.id)]", "2")
+    return (place.isEmpty ? "" : colored(place.withoutControls + ": ", "1")) + word
+      + " \(diagnostic.message.withoutControls) " + colored("[\(diagnostic.id)]", "2")
   }
 
   private func colored(_ text: String, _ style: String) -> String {

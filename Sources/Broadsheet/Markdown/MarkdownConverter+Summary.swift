@@ -99,7 +99,8 @@ extension MarkdownNode {
         let text = current.literal.slice
         for offset in 0..<text.count {
           let byte = text[offset]
-          if isSpace(byte) {
+          // cmark writes U+FFFE and U+FFFF, which references may stand for, as one such byte.
+          if isSpace(byte) || byte >= 0xF8 {
             isAfterSpace = true
           } else {
             if isAfterSpace, buffer.count > start { buffer.append(UInt8(ascii: " ")) }

@@ -80,7 +80,8 @@ import CCmark
     var lineStart = 0
     while lineStart < text.count {
       let rest = text[lineStart..<text.count]
-      let count = rest.firstIndex(of: 10) ?? rest.count
+      var count = rest.firstIndex(of: 10) ?? rest.count
+      if let end = rest[0..<count].firstIndex(of: 13) { count = end }  // the line ends of old Macs
       let line = rest[0..<count].trimmed
       lineStart += count + 1
       if line.isEmpty { continue }

@@ -27,6 +27,10 @@ struct Term: BitwiseCopyable, Sendable {
   var stories = PoolRange()
   /// Its live stories without a date, by their ids: a run of `members`.
   var undated = PoolRange()
+  /// How many held stories with a date will be filed under it.
+  var heldCount: UInt32 = 0
+  /// How many held stories without one will be.
+  var heldUndatedCount: UInt32 = 0
   /// The file of the page of its undated stories, where they do not fit on its newest page.
   var undatedPath = Text.empty
 

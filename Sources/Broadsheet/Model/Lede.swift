@@ -13,7 +13,9 @@ enum Lede {
     var start: Int?
     while offset < body.count {
       let rest = body[offset..<body.count]
-      let line = rest[0..<(rest.firstIndex(of: 10) ?? rest.count)]
+      var line = rest[0..<(rest.firstIndex(of: 10) ?? rest.count)]
+      // A line may end with CR alone, and in CR and LF one line ends.
+      if let end = line.firstIndex(of: 13), end < line.count - 1 { line = line[0..<end] }
       let text = line.trimmed
       if let start, text.isEmpty { return body[start..<offset] }
       let isOther = text.hasPrefix("#") || text.hasPrefix("![") || text.hasPrefix("```")

@@ -261,6 +261,8 @@ struct SiteConfiguration: Sendable {
   var copyright = Localized()
   /// The paper's logo, as a path from `static/`, for feeds and structured data.
   var logo: String?
+  /// Where it stands in `site.yaml`; nil where nothing is said of it.
+  var logoPosition: SourcePosition?
   /// The site's own fields.
   var fields: [Field] = []
   /// Which stories stand in the section block at the end of an article.

@@ -10,7 +10,6 @@ enum SlugTable {
     case 0xC0...0x24F: letter = ByteSlice(latin)[Int(code - 0xC0)]
     case 0x1E00...0x1EFF: letter = ByteSlice(latinAdditional)[Int(code - 0x1E00)]
     case 0x259: letter = UInt8(ascii: "e")
-    case 0x1C5...0x1C6: letter = UInt8(ascii: "d")
     default: return nil
     }
     return letter == UInt8(ascii: "?") ? nil : letter

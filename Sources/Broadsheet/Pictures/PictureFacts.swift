@@ -22,6 +22,8 @@ struct PictureFacts: BitwiseCopyable, Sendable {
     static let keepsNotes = Traits(rawValue: 16)
     /// It ends before its end: it was cut off.
     static let isCutOff = Traits(rawValue: 32)
+    /// It is a drawing in another encoding than UTF-8, in which a script could hide.
+    static let isNotUTF8 = Traits(rawValue: 64)
   }
 
   /// How wide and high it is, as a browser shows it.
@@ -54,7 +56,12 @@ struct PictureFacts: BitwiseCopyable, Sendable {
     case .png: readPNG(file)
     case .webP: readWebP(file)
     case .gif: traits.insert(.isAnimated)
-    case .svg: if file.holdsScript { traits.insert(.hasScript) }
+    case .svg:
+      if !file.isPlainUTF8 {
+        traits.insert(.isNotUTF8)
+      } else if file.holdsScript {
+        traits.insert(.hasScript)
+      }
     case .avif:
       if file[0..<min(file.count, 1 << 16)].holdsNotesOfAVIF { traits.insert(.keepsNotes) }
     case .jpeg: if !file.forEachJPEGSegment({ _, _, _ in }) { traits.insert(.isCutOff) }
@@ -73,8 +80,9 @@ struct PictureFacts: BitwiseCopyable, Sendable {
     if file.count > 12, file[4..<8] == "ftyp", file[8..<12] == "avif" || file[8..<12] == "avis" {
       return .avif
     }
+    if file.isUTF16 { return file.holdsUTF16(of: "svg") ? .svg : .other }
     let isText = file.firstIndex(of: 0) == nil
-    return isText && file.firstPlace(of: "<svg", from: 0) != nil ? .svg : .other
+    return isText && file.holdsElement("svg") ? .svg : .other
   }
 
   /// PNG (ISO/IEC 15948): the colour type, and the chunks before the picture.
@@ -158,7 +166,8 @@ extension PictureFacts {
   ) {
     bytes.removeAll()
     Folder.readStart(of: path, limit: headerLimit, into: &bytes, in: descriptor)
-    guard kind(of: bytes.slice) != .other, bytes.count == headerLimit else { return }
+    let isWanted = kind(of: bytes.slice) != .other || bytes.slice.isMarkup
+    guard isWanted, bytes.count == headerLimit else { return }
     bytes.removeAll()
     Folder.readStart(of: path, limit: largestFile, into: &bytes, in: descriptor)
   }
@@ -202,15 +211,74 @@ extension ByteSlice {
     return nil
   }
 
+  /// Whether the bytes begin as UTF-16 does: with its mark, or with a `<` of two bytes.
+  fileprivate var isUTF16: Bool {
+    switch number(at: 0, byteCount: 2) {
+    case 0xFEFF, 0xFFFE, 0x3C00, 0x003C: true
+    default: false
+    }
+  }
+
+  /// Whether the bytes hold letters of ASCII as UTF-16 has them.
+  fileprivate func holdsUTF16(of letters: StaticString) -> Bool {
+    var text = ByteBuffer(capacity: count + 1)
+    for offset in 0..<count where self[offset] != 0 { text.append(self[offset]) }
+    return text.slice.firstPlace(of: letters, from: 0) != nil
+  }
+
+  /// Whether the bytes are UTF-8 without control characters: no other encoding that a file declares
+  /// for itself makes other letters of them than those that are looked for here.
+  fileprivate var isPlainUTF8: Bool {
+    if firstInvalidByte != nil { return false }
+    for offset in 0..<count {
+      let byte = self[offset]
+      if byte < 32, byte != 9, byte != 10, byte != 13 { return false }
+    }
+    return true
+  }
+
+  /// Whether the bytes begin as HTML and XML do, so that a drawing may follow after much else.
+  fileprivate var isMarkup: Bool {
+    let start = hasPrefix("\u{FEFF}") ? 3 : 0
+    return isUTF16 || self[start..<count].trimmed.hasPrefix("<")
+  }
+
+  /// Whether there is a start tag of an element: `<svg`, or `<s:svg` with any prefix.
+  fileprivate func holdsElement(_ name: StaticString) -> Bool {
+    var place = 0
+    while let found = firstPlace(of: name, from: place) {
+      place = found + 1
+      guard found > 0 else { continue }
+      var start = found
+      if self[found - 1] == UInt8(ascii: ":") {
+        start -= 1
+        while start > 0, self[start - 1] > 32, !"<>/\"'=".utf8.contains(self[start - 1]) {
+          start -= 1
+        }
+      }
+      if start > 0, self[start - 1] == UInt8(ascii: "<") { return true }
+    }
+    return false
+  }
+
+  /// Whether there is a URL that runs a script, as a browser reads it: character references stand for
+  /// their characters, spaces and line ends for nothing.
+  private var holdsScriptURL: Bool {
+    var url = ByteBuffer(capacity: count + 1)
+    for byte in CharacterReferences.decoded(array) where byte > 32 { url.append(byte) }
+    url.lowercaseASCII(from: 0)
+    return url.slice.firstPlace(of: "javascript:", from: 0) != nil
+  }
+
   /// Whether a drawing in SVG has something in it that a browser would run.
   fileprivate var holdsScript: Bool {
     var plain = ByteBuffer(capacity: count + 1)
     plain.append(self)
     plain.lowercaseASCII(from: 0)
     let text = plain.slice
-    if ["<script", "javascript:", "<foreignobject", "<handler"].contains(where: {
-      text.firstPlace(of: $0, from: 0) != nil
-    }) {
+    if text.holdsElement("script") || text.holdsElement("foreignobject")
+      || text.holdsElement("handler") || text.declaresEntity || holdsScriptURL
+    {
       return true
     }
     // An attribute that names an event: a space, `on`, letters, `=`.
@@ -223,6 +291,26 @@ extension ByteSlice {
       let isNamed = end > place
       while end < text.count, [9, 10, 13, 32].contains(text[end]) { end += 1 }
       if isNamed, end < text.count, text[end] == UInt8(ascii: "=") { return true }
+    }
+    return false
+  }
+
+  /// Whether an entity is declared that could stand for a part of a script: any but those that stand
+  /// for the address of a namespace, as drawing programs write them.
+  private var declaresEntity: Bool {
+    var place = 0
+    while let found = firstPlace(of: "<!entity", from: place) {
+      place = found + 8
+      let rest = self[place..<count]
+      guard let quote = (0..<rest.count).first(where: { "\"'>".utf8.contains(rest[$0]) }) else {
+        return true
+      }
+      let value = rest[quote + 1..<rest.count]
+      guard rest[0..<quote].wordCount == 1, value.hasPrefix("http"),
+        let end = value.firstIndex(of: rest[quote]),
+        value[0..<end].firstIndex(of: UInt8(ascii: "&")) == nil,
+        value[0..<end].firstIndex(of: UInt8(ascii: "<")) == nil
+      else { return true }
     }
     return false
   }

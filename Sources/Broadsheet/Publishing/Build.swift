@@ -143,6 +143,7 @@ private struct Build {
   init(_ options: BuildOptions) {
     self.options = options
     began = clock.now
+    facts.showsDrafts = options.showsDrafts
   }
 
   private mutating func ended(_ stage: String) {
@@ -163,7 +164,8 @@ private struct Build {
     }
     let folders = paths.templateFolders
     let themeFiles = Beside(jobs: options.jobs) { ThemeFiles(folders) }
-    let publisher = Publisher(output: options.output, adopts: options.adopts)
+    let publisher = Publisher(
+      output: options.output, adopts: options.adopts, showsDrafts: options.showsDrafts)
     let hold: OutputHold?
     do throws(Publisher.Failure) {
       hold = try publisher.hold(whenWaiting: whenWaiting)
@@ -206,7 +208,9 @@ private struct Build {
     ended("read")
     guard !reading.archive.files.isEmpty || reading.site.isConfigured else { return }
 
-    report.diagnostics += themeDiagnostics
+    report.diagnostics += themeDiagnostics.map {
+      $0.placed(by: SourceLocator(source: options.source))
+    }
     guard let sources = openSources() else { return sortDiagnostics() }
     let pictureFacts = PictureFacts.read(
       reading.archive, in: sources, jobs: options.jobs, memory: memory)

@@ -1,4 +1,14 @@
 extension BuildOptions {
+  /// What is wrong with a moment that was named, whatever the site's zone; nil where nothing is.
+  public static func complaint(aboutMoment text: String) -> String? {
+    do throws(Problem) {
+      _ = try text.withBytes { (text) throws(Problem) in try DateText(text).moment(in: .utc) }
+      return nil
+    } catch {
+      return "--now: " + error.message
+    }
+  }
+
   /// The moment of publishing: the clock's, unless another was named.
   ///
   /// - Parameter zone: The site's time zone, for a time that names none.

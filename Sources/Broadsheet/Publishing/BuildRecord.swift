@@ -31,6 +31,8 @@ final class BuildRecord: Sendable {
     case chunk
     /// The ids of the stories in feeds; like the paths, of the same form from program to program.
     case feedIDs = 1000
+    /// Whether drafts and held stories were shown: 1 or 0; of the same form, too.
+    case drafts
   }
 
   /// A section of the file.
@@ -65,6 +67,8 @@ final class BuildRecord: Sendable {
     var nextDue = Moment.never
     /// How many bytes of texts there were when all sources were read last.
     var freshTextCount = 0
+    /// Whether drafts and held stories are shown.
+    var showsDrafts = false
 
     /// The hash of all that pages depend on beside the stories and the moment.
     var allInputs: UInt64 {
@@ -177,6 +181,12 @@ final class BuildRecord: Sendable {
   /// They are valid as long as the record.
   func feeds() -> FeedMemory? {
     Self.bytes(.feedIDs, file, sections).flatMap { FeedMemory(decoding: $0) }
+  }
+
+  /// Whether the build showed drafts and held stories; nil where it is not known.
+  var showsDrafts: Bool? {
+    guard let number = elements(.drafts, of: UInt64.self)?.first else { return nil }
+    return number != 0
   }
 
   /// The warnings of the build, as they were printed.

@@ -175,6 +175,7 @@ struct RecordContents {
     try writer.add(.warnings, warnings.slice)
     let feeds = feeds.encoded
     try writer.add(.feedIDs, feeds.slice)
+    try writer.add(.drafts, [UInt64(facts.showsDrafts ? 1 : 0)])
     try writer.add(.files, archive.files)
     try writer.add(.media, archive.media)
     try writer.add(.statics, archive.statics)

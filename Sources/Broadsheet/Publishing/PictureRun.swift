@@ -38,6 +38,13 @@ struct PictureRun {
             "the drawing holds a script or embedded page, which would run for "
               + "whoever opens it; save it without", media))
       }
+      if traits.contains(.isNotUTF8) {
+        diagnostics.append(
+          wrong(
+            "bad-picture",
+            "the drawing is not in UTF-8, so that it cannot be told whether it holds a script; "
+              + "save it as UTF-8", media))
+      }
       if traits.contains(.keepsNotes) {
         diagnostics.append(
           wrong(

@@ -34,6 +34,8 @@ struct Publisher {
   let output: String
   /// Whether files that no build made are removed from an output without a record.
   let adopts: Bool
+  /// Whether drafts and held stories are published, which wants an output of its own.
+  let showsDrafts: Bool
   /// The folder that the output lies in.
   let parent: String
   /// The output's name in that folder.
@@ -42,9 +44,10 @@ struct Publisher {
   let workshop: String
 
   /// A publisher into an output folder.
-  init(output: String, adopts: Bool) {
+  init(output: String, adopts: Bool, showsDrafts: Bool = false) {
     self.output = output
     self.adopts = adopts
+    self.showsDrafts = showsDrafts
     var parts = output.split(separator: "/", omittingEmptySubsequences: false)
     while parts.count > 1, parts.last == "" || parts.last == "." { parts.removeLast() }
     name = parts.last.map(String.init) ?? output
@@ -59,11 +62,22 @@ struct Publisher {
   /// - Returns: The hold, which ends with its life.
   /// - Throws: What is wrong with the output's neighbourhood.
   func hold(whenWaiting: (Int32?) -> Void) throws(Failure) -> OutputHold? {
+    let hold: OutputHold?
     do throws(SystemError) {
-      return try OutputHold.ifKept(name, workshop: workshop, whenWaiting: whenWaiting)
+      hold = try OutputHold.ifKept(name, workshop: workshop, whenWaiting: whenWaiting)
     } catch {
       throw Failure(diagnostics: [machine("the output cannot be written: \(error.reason)")])
     }
+    if showsDrafts, hold?.record?.showsDrafts == false, isThere {
+      throw Failure(
+        diagnostics: [
+          Diagnostic(
+            "drafts-in-output",
+            "the site lies here as readers see it; name another --output for --drafts, so that no "
+              + "draft is published by mistake", file: output)
+        ])
+    }
+    return hold
   }
 
   /// Publishes all pages of a renderer.
@@ -129,6 +143,17 @@ struct Publisher {
               + "'\(workshop)' in one step; name a folder in it as --output",
           file: output)
       ])
+  }
+
+  /// Whether there is an output that is not empty.
+  private var isThere: Bool {
+    do {
+      let site = try existingOutput()
+      if let site { return site.descriptor >= 0 }
+      return false
+    } catch {
+      return false
+    }
   }
 
   private func machine(_ message: String, _ file: String? = nil) -> Diagnostic {

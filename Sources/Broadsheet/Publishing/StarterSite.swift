@@ -145,6 +145,8 @@ public enum NewArticle {
   public static func make(
     _ headline: String, section: String, source: String, clock: Int64
   ) throws(Diagnostic) -> String {
+    // A headline is one line, whatever it was copied from.
+    let headline = headline.withoutControls.split(separator: " ").joined(separator: " ")
     let reading = SourceReader(source: source, jobs: 1).readConfiguration()
     if let wrong = reading.diagnostics.first(where: \.isError) { throw wrong }
     let known = reading.site.sections.map(\.slug)
@@ -155,11 +157,24 @@ public enum NewArticle {
         "there is no section '\(section)'; "
           + (meant.map { "did you mean '\($0)'?" } ?? "there are " + known.joined(separator: ", ")))
     }
-    let headline = headline.withoutControls
+    let isName =
+      !Slug.string(of: section, language: "en").isEmpty && !section.contains("/")
+      && !section.hasPrefix(".") && section == section.withoutControls
+    guard isName else {
+      throw Diagnostic(
+        "bad-section",
+        "'\(section)' is no name of a section's folder, such as 'politics', a letter or a digit and "
+          + "no slash in it")
+    }
+    let isReserved = section.withBytes {
+      ReservedName.isReserved($0, languages: reading.site.languages)
+    }
+    guard !isReserved else {
+      throw Diagnostic(
+        "reserved-section", ReservedName.message(section, remedy: "choose another name"))
+    }
     let slug = Slug.string(of: headline, language: reading.site.languages[0])
-    guard !slug.isEmpty, !Slug.string(of: section, language: "en").isEmpty,
-      !section.contains("/")
-    else {
+    guard !slug.isEmpty else {
       throw Diagnostic(
         "empty-slug", "'\(headline)' leaves nothing for a file's name; it needs a letter or a digit"
       )
@@ -213,17 +228,6 @@ extension NewArticle {
     return !String(path.prefix { $0 != "/" }).withBytes {
       ReservedName.isReserved($0, languages: languages)
     }
-  }
-}
-
-extension String {
-  /// The text with a space for each control character, and without what is no character at all.
-  fileprivate var withoutControls: String {
-    var text = String.UnicodeScalarView()
-    for scalar in unicodeScalars where scalar != "\u{FFFE}" && scalar != "\u{FFFF}" {
-      text.append(scalar.properties.generalCategory == .control ? " " : scalar)
-    }
-    return String(text)
   }
 }
 

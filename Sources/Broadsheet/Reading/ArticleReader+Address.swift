@@ -103,13 +103,7 @@ extension ArticleReader {
     tree.collectTexts(value, "aliases", into: &items, &problems)
     let start = batch.texts.count
     for item in items {
-      let alias = item.text.string
-      let parts = alias.split(separator: "/")
-      let isAddress = alias.contains("://") || alias.hasPrefix("//")
-      let isPath =
-        !isAddress && !parts.isEmpty && !parts.contains("..") && !parts.contains(".")
-        && !alias.unicodeScalars.contains { "?#\\".unicodeScalars.contains($0) || $0.value < 32 }
-      guard isPath else {
+      guard let alias = path(ofAlias: item.text) else {
         problems.append(
           Problem(
             "bad-alias",
@@ -117,10 +111,29 @@ extension ArticleReader {
               + "address without its host, such as '/politics/talks.html'", at: item.offset))
         continue
       }
-      batch.texts.append(writer.add(item.text))
+      batch.texts.append(writer.add(alias))
     }
     article.aliases = PoolRange(
       start: UInt32(start), count: UInt32(batch.texts.count - start))
+  }
+
+  /// The path that an alias names, as servers decode it where it is written as browsers show it:
+  /// `/2019/%D1%82…/`; nil where it is no path that a site can answer for.
+  private mutating func path(ofAlias written: ByteSlice) -> ByteSlice? {
+    let isEncoded = written.firstIndex(of: UInt8(ascii: "%")) != nil
+    scrap.removeAll()
+    scrap.append(percentDecoding: written)
+    guard scrap.slice.firstInvalidByte == nil else { return nil }
+    let alias = scrap.string
+    let parts = alias.split(separator: "/")
+    let isAddress = alias.contains("://") || alias.hasPrefix("//")
+    let isHidden = parts.contains { $0.hasPrefix(".") && $0 != ".well-known" }
+    let hidesSlash = isEncoded && written.string.lowercased().contains("%2f")
+    let isPath =
+      !isAddress && !parts.isEmpty && !isHidden && !hidesSlash
+      && !written.string.contains { "?#".contains($0) }
+      && !alias.unicodeScalars.contains { $0 == "\\" || $0.value < 32 || $0.value == 127 }
+    return isPath ? scrap.slice : nil
   }
 
   /// Fills the address of the original.

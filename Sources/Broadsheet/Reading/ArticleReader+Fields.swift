@@ -30,7 +30,7 @@ extension ArticleReader {
     readImage(into: &article)
     readCorrections(into: &article)
     readOwnFields(file, into: &article)
-    if article.status == .retracted, article.reason.isEmpty {
+    if article.status == .retracted, article.reason.isEmpty, article.kind != .standing {
       problems.append(
         Problem(
           "missing-reason", "a retracted story says why; add 'reason: …'", at: offset(.status)))
@@ -151,14 +151,28 @@ extension ArticleReader {
     switch article.kind {
     case .standing: break
     case .markdown:
-      let day = name.date.map(\.string) ?? "2024-10-03"
+      let isDay = name.date.map { (try? DateText($0).moment(in: context.zone)) != nil } ?? false
+      let day = isDay ? name.date?.string ?? "" : "2024-10-03"
       problems.append(
         Problem(
           "missing-date", "no date; add 'date: \(day)' or 'date: \(day)T18:40:00+04:00'",
           at: offset(.date) ?? file.textStart))
     case .wire:
-      if let day = name.date, let date = try? DateText(day).moment(in: context.zone) {
-        article.date = date.instant
+      var wrong: String?
+      if let day = name.date {
+        do throws(Problem) {
+          article.date = try DateText(day).moment(in: context.zone).instant
+          return
+        } catch {
+          wrong = error.message
+        }
+      }
+      if let wrong {
+        problems.append(
+          Problem(
+            "undated-wire",
+            "no date, for the file's name begins with none: \(wrong); published undated, outside "
+              + "feeds and numbered lists", severity: .warning))
       } else {
         let hasFrontMatter = FrontMatter.isThere(in: file)
         problems.append(
@@ -176,6 +190,7 @@ extension ArticleReader {
 
   private mutating func readStatus(into article: inout Article) {
     var status: Article.Status?
+    var isKnown = true
     if let value = value(.status), let text = tree.text(value, "status", &problems) {
       if text == "published" {
         status = .published
@@ -193,10 +208,11 @@ extension ArticleReader {
               + (meant ?? ""), at: offset(.status)))
         // Whatever was meant, it is not to be seen.
         status = .draft
+        isKnown = false
       }
     }
     if let value = value(.draft), let isDraft = tree.truth(value, "draft", &problems) {
-      if let status, (status == .draft) != isDraft {
+      if let status, isKnown, (status == .draft) != isDraft {
         problems.append(
           Problem(
             "wrong-type",
@@ -205,6 +221,13 @@ extension ArticleReader {
       } else if isDraft {
         status = .draft
       }
+    }
+    if status == .retracted, article.kind == .standing {
+      problems.append(
+        Problem(
+          "wrong-type",
+          "a standing page cannot be retracted; say in its text what is wrong, or remove the page",
+          at: offset(.status)))
     }
     article.status = status ?? .published
   }
@@ -237,7 +260,7 @@ extension ArticleReader {
     problems.append(
       Problem(
         "reserved-section", ReservedName.message(given.quotable(), remedy: "choose another name"),
-        at: offset(.section)))
+        at: sectionOffset ?? offset(.section)))
   }
 
   /// Takes the name of a story's top folder for its section.

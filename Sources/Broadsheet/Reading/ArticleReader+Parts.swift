@@ -96,12 +96,13 @@ extension ArticleReader {
         Problem("missing-text", "this correction says nothing; add 'text: …'", at: place))
     }
     if correction.date == .never, problems.count == before {
+      let hasUpdate = article.updated != .never
+      correction.date = hasUpdate ? article.updated : article.date
+      // Of a story without a date, nothing tells when it was.
       problems.append(
         Problem(
           "undated-correction", "this correction has no date; add 'date: …'", at: place,
-          severity: .warning))
-      let hasUpdate = article.updated != .never
-      correction.date = hasUpdate ? article.updated : article.date
+          severity: correction.date == .never ? .error : .warning))
       correction.dateHasTime = article.traits.contains(hasUpdate ? .updatedHasTime : .dateHasTime)
     }
     batch.corrections.append(correction)

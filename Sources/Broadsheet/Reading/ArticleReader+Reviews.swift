@@ -54,7 +54,7 @@ extension ArticleReader {
 
   private mutating func read(_ file: ByteSlice, _ path: ByteSlice, into review: inout Review) {
     if let offset = file.firstInvalidByte {
-      problems.append(.invalidByte(file[offset], at: offset))
+      problems.append(.invalidByte(in: file, at: offset))
       return
     }
     tree.removeAll()

@@ -29,6 +29,8 @@ struct ArticleReader: ~Copyable {
   var fieldNodes: [Int32]
   /// Where the headline of wire copy stands in the file.
   var headlineOffset = 0
+  /// Where the section of wire copy stands over its briefs; nil where it has none.
+  var sectionOffset: Int?
   /// Finds the first paragraph of stories without a summary.
   var markdown = MarkdownConverter()
   /// The top folder of the file before, which most often is that of the next, too.
@@ -94,7 +96,7 @@ struct ArticleReader: ~Copyable {
     _ file: ByteSlice, _ path: ByteSlice, into article: inout Article
   ) -> Bool {
     if let offset = file.firstInvalidByte {
-      problems.append(.invalidByte(file[offset], at: offset))
+      problems.append(.invalidByte(in: file, at: offset))
       return false
     }
     guard !file.trimmed.isEmpty, file.trimmed != "\u{FEFF}" else {
@@ -118,6 +120,7 @@ struct ArticleReader: ~Copyable {
     }
     article.bodyStart = UInt32(bodyStart)
     article.bodyEnd = UInt32(file.count)
+    sectionOffset = nil
     let isWire = article.kind == .wire
     if isWire, !readWire(file, path, into: &article) { return false }
     readFields(file, path, into: &article)
@@ -174,8 +177,14 @@ extension ByteSlice {
 }
 
 extension Problem {
-  /// The problem of a byte that is not UTF-8, or is NUL.
-  static func invalidByte(_ byte: UInt8, at offset: Int) -> Problem {
+  /// The problem of a byte that is not UTF-8, or is NUL, or begins what is no character.
+  static func invalidByte(in file: ByteSlice, at offset: Int) -> Problem {
+    let byte = file[offset]
+    if let code = file.number(at: offset, byteCount: 3), code >= 0xEFBFBE, code <= 0xEFBFBF {
+      return Problem(
+        "invalid-utf8", "U+\(code == 0xEFBFBE ? "FFFE" : "FFFF") is no character; take it out",
+        at: offset)
+    }
     if byte == 0 {
       return Problem(
         "nul-byte", "a NUL byte cannot stand in a text; save the file as UTF-8", at: offset)

@@ -103,7 +103,9 @@ struct DateGuess {
     if ["Z", "UTC", "GMT"].contains(word) { return "Z" }
     guard let sign = word.first, "+-".contains(sign) else { return nil }
     let digits = word.filter(\.isNumber)
-    guard digits.count == 4 || digits.count == 2 else { return nil }
+    guard digits.count == 4 || digits.count == 2, let hours = Int(digits.prefix(2)), hours < 24,
+      digits.count == 2 || Int(digits.suffix(2)) ?? 60 < 60
+    else { return nil }
     return "\(sign)\(digits.prefix(2)):\(digits.count == 4 ? digits.suffix(2) : "00")"
   }
 }

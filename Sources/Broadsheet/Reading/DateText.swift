@@ -21,6 +21,24 @@ struct DateText {
   ///
   /// - Throws: What is wrong with it, without a place.
   func moment(in zone: TimeZoneTable) throws(Problem) -> DatedMoment {
+    let moment = try anyMoment(in: zone)
+    let local = zone.civilTime(at: moment.instant).date.year
+    let universal = CivilTime(instant: moment.instant, offset: 0).date.year
+    guard Self.years.contains(local), Self.years.contains(universal) else {
+      throw Problem(
+        "bad-date",
+        "'\(text.quotable())' is in no year that pages are dated in; years go from "
+          + "\(Self.years.lowerBound) to \(Self.years.upperBound)")
+    }
+    return moment
+  }
+
+  /// The years that dates may be in: all languages write those before in other calendars, and RFC 3339
+  /// has four digits for a year.
+  private static let years = 1600...9999
+
+  /// The moment that the text names in a zone, in any year.
+  private func anyMoment(in zone: TimeZoneTable) throws(Problem) -> DatedMoment {
     guard let parts = parse() else { throw notADate(in: zone) }
     let days = Int64(parts.date.daysSince1970)
     guard parts.date.isValid else { throw noSuchDay(parts.date) }
@@ -119,7 +137,8 @@ extension DateText {
     switch error {
     case .twice(let first, _): return DatedMoment(instant: local - Int64(first), hasTime: false)
     case .skipped(let before, _):
-      // Midnight by the old offset is the moment of the change or later: the day starts at it.
+      // Midnight by the old offset is the moment of the change or later: the first that the day has,
+      // or, of a day that the zone skips as a whole, the first of the next.
       return DatedMoment(instant: local - Int64(before), hasTime: false)
     }
   }
@@ -164,7 +183,8 @@ extension DateText {
   }
 
   private func notADate(in zone: TimeZoneTable) -> Problem {
-    let guess = DateGuess(text.string).text ?? "2024-10-03 or 2024-10-03T18:40:00+04:00"
+    let found = DateGuess(text.string).text.flatMap { $0 == text.string ? nil : $0 }
+    let guess = found ?? "2024-10-03 or 2024-10-03T18:40:00+04:00"
     return Problem("bad-date", "'\(text.quotable())' is not a date; write it as \(guess)")
   }
 

@@ -14,7 +14,7 @@ struct FrontMatterLine {
   ///   - isWire: Whether the file is wire copy, which needs no front matter.
   /// - Throws: Why the line cannot be put in.
   init?(id: ByteSlice, into file: ByteSlice, isWire: Bool) throws(Problem) {
-    if let offset = file.firstInvalidByte { throw .invalidByte(file[offset], at: offset) }
+    if let offset = file.firstInvalidByte { throw .invalidByte(in: file, at: offset) }
     let start = file.textStart
     guard !file[start..<file.count].trimmed.isEmpty else {
       throw Problem("empty-file", "the file is empty; write the story or remove it")

@@ -144,6 +144,13 @@ extension SiteFile {
       title: Localized("corrections-policy"), link: link, position: position)
   }
 
+  /// Reads which file of `static/` is the paper's logo.
+  mutating func readLogo(_ value: Int) {
+    site.logo = tree.string(value, "logo", &problems)
+    site.logoPosition = unsafe SourcePosition(
+      of: Int(tree.nodes[value].offset), in: Span(_unsafeElements: file.buffer))
+  }
+
   /// Hands the entries of a list or a mapping to a closure.
   private mutating func forEachEntry(
     _ value: Int, _ key: String, _ visit: (inout SiteFile, SiteFileEntry) -> Void

@@ -28,7 +28,7 @@ struct SiteFile: ~Copyable {
     self.file = file
     site.isConfigured = true
     if let offset = file.firstInvalidByte {
-      problems.append(.invalidByte(file[offset], at: offset))
+      problems.append(.invalidByte(in: file, at: offset))
       return
     }
     do throws(Problem) {
@@ -84,7 +84,7 @@ struct SiteFile: ~Copyable {
     case "tag-authority": readTagAuthority(value)
     case "furniture": readFurniture(value)
     case "review": readReview(value)
-    case "logo": site.logo = tree.string(value, "logo", &problems)
+    case "logo": readLogo(value)
     case "fields": readFields(value)
     case "more": site.more = choice(value, "more", among: SiteConfiguration.More.self) ?? .preceding
     case "permalinks":
@@ -257,6 +257,16 @@ extension SiteFile {
         "bad-permalink",
         "'\(pattern)' is no pattern of addresses; write it as "
           + "{section}/{year}/{month}/{slug}, with {slug} and without '..'", at: value)
+      return
+    }
+    let folders = pattern.split(separator: "/", omittingEmptySubsequences: false)
+    guard !folders.contains(where: { $0.isEmpty || $0.hasPrefix(".") }),
+      !folders.dropLast().contains(where: { $0.contains(".") })
+    else {
+      report(
+        "bad-permalink",
+        "'\(pattern)' is no pattern of addresses: no part between slashes is empty or begins with a "
+          + "dot, and a folder has none at all", at: value)
       return
     }
     site.permalinkPattern = pattern

@@ -68,6 +68,9 @@ struct SourceEntry: BitwiseCopyable, Sendable {
     if isAboutSources(path) || path.hasPrefix("templates/") || path.hasSuffix("~") { return nil }
     if path.hasPrefix(pendingPrefix) { return nil }
     if path.hasPrefix(reviewPrefix) { return "nothing is made of this file; reviews end in .md" }
+    if path.hasPrefix("pages/") {
+      return "nothing is made of this file; standing pages end in .md"
+    }
     if path == "site.yml" { return "the site's file is called site.yaml; rename it" }
     return
       "nothing is made of this file; stories end in .md or .txt, and what is to be copied as it "

@@ -235,6 +235,11 @@ extension SourceReader {
         "link-loop",
         "this symbolic link leads back to itself or to a folder that holds it; "
           + "remove it", file: file)
+    case .tooManyLinks:
+      return Diagnostic(
+        "link-loop",
+        "this is the 1,001st symbolic link to a folder that is followed; do folders link to each "
+          + "other? remove some of the links", file: file)
     case .deadLink:
       return Diagnostic(
         "dead-link", "this symbolic link leads nowhere; remove it or put it right", file: file)

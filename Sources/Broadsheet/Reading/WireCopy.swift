@@ -169,6 +169,7 @@ extension ArticleReader {
     article.bodyEnd = UInt32(copy.body.upperBound)
     if !copy.section.isEmpty {
       article.section = writer.add(file[copy.section])
+      sectionOffset = copy.section.lowerBound
       article.traits.insert(.givenSection)
     }
     let start = batch.texts.count

@@ -146,6 +146,18 @@ extension YAMLTree {
       at: base + before)
   }
 
+  /// Where a comment begins with which the last line with any sign ends, before a place.
+  private func comment(before place: Int) -> Int? {
+    var end = place - base
+    while end > 0, isSpace(text[end - 1]) || isLineEnd(text[end - 1]) { end -= 1 }
+    var start = end
+    while start > 0, !isLineEnd(text[start - 1]) { start -= 1 }
+    for offset in start..<end where text[offset] == UInt8(ascii: "#") {
+      if offset == start || isSpace(text[offset - 1]) { return base + offset }
+    }
+    return nil
+  }
+
   private func isLineEnd(_ byte: UInt8) -> Bool { byte == 10 || byte == 13 }
 
   /// What libyaml found wrong, in words for who wrote the text.
@@ -174,6 +186,20 @@ extension YAMLTree {
       return unsafe Problem(
         "bad-yaml", "this line is not 'key: text'; write a colon and a space after the key",
         at: offset(ofScalar: parser.context_mark.index))
+    case "found a tab character that violates indentation",
+      "found a tab character where an indentation space is expected":
+      return Problem(
+        "bad-yaml", "a tab cannot indent a line; use spaces", at: offset(ofScalar: index))
+    case "did not find expected node content":
+      let place = offset(ofScalar: index)
+      if let comment = comment(before: place) {
+        return Problem(
+          "bad-yaml", "a comment begins here, so that a text is missing; put the text in quotes",
+          at: comment)
+      }
+      return Problem(
+        "bad-yaml", "a text is missing here; one that begins with a sign of YAML needs quotes",
+        at: place)
     case "found character that cannot start any token":
       let place = offset(ofScalar: index)
       let sign = text[place - base..<text.count]
@@ -232,6 +258,12 @@ private struct YAMLBuilder {
       hasDocument = true
     case YAML_SCALAR_EVENT:
       let isText = try checkTag(&events)
+      // Escapes may stand for what cannot stand in a file.
+      guard events.scalar.firstInvalidByte == nil else {
+        throw Problem(
+          "bad-yaml", "an escape in this text stands for no character; take it out",
+          at: events.offset)
+      }
       let node = YAMLNode(
         kind: .scalar, isQuoted: events.isQuoted || isText, offset: UInt32(events.offset), end: 0,
         text: tree.scratch.copy(events.scalar))

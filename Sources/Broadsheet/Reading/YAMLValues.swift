@@ -45,8 +45,12 @@ extension YAMLTree {
     {
       return number
     }
+    let text = nodes[index].text
+    let isNumber =
+      nodes[index].kind == .scalar && !nodes[index].isQuoted && text.count > 18
+      && (0..<text.count).allSatisfy { $0 == 0 && "+-".utf8.contains(text[0]) || text[$0].isDigit }
     let wants =
-      range.upperBound == .max
+      range.upperBound == .max && !isNumber
       ? "a whole number" : "a whole number from \(range.lowerBound) to \(range.upperBound)"
     problems.append(wrongType(index, key, wants: wants))
     return nil
@@ -86,7 +90,7 @@ extension YAMLTree {
             items.append(TextItem(text: text, offset: Int(nodes[item].offset)))
           }
         } else {
-          problems.append(wrongType(item, key, wants: "a list of texts"))
+          problems.append(wrongType(item, key, wants: "a text as each item of its list"))
         }
         item = next(after: item)
       }

@@ -151,6 +151,9 @@ struct BodyMaker: ~Copyable {
     converter.isText = page.isText
     converter.convert(
       text, bodyStart: Int(article.bodyStart), file: path, resolver: &resolver, into: &converted)
+    if text[Int(article.bodyStart)..<text.count].holdsNumberedReference {
+      converted.replaceUnwritable()
+    }
     for link in resolver.links[linkCount...] { renderer.addTarget(of: link, to: &digest) }
     let isClean = converter.diagnostics.isEmpty
     findings.giveBack(&resolver.links)
@@ -216,6 +219,30 @@ struct BodyMaker: ~Copyable {
       absolute.append(converted.slice(offset - Int(mark.suffixCount)..<offset))
     }
     absolute.append(converted.slice(offset..<converted.count))
+  }
+}
+
+extension ByteSlice {
+  /// Whether there is a numbered character reference, which may stand for any character.
+  ///
+  /// - Complexity: O(*n*), next to nothing where there is no `&`.
+  fileprivate var holdsNumberedReference: Bool {
+    var offset = 0
+    while offset + 1 < count, let found = self[offset..<count - 1].firstIndex(of: UInt8(ascii: "&"))
+    {
+      offset += found + 1
+      if self[offset] == UInt8(ascii: "#") { return true }
+    }
+    return false
+  }
+}
+
+extension ByteBuffer {
+  /// Puts spaces in the place of what numbered references stood for that no page and no feed can
+  /// hold: control characters, and U+FFFE and U+FFFF, which cmark writes as single bytes.
+  fileprivate mutating func replaceUnwritable() {
+    removeControls(from: 0, to: count)
+    for offset in 0..<count where slice[offset] >= 0xF8 { replaceByte(at: offset, with: 32) }
   }
 }
 

@@ -27,7 +27,7 @@ struct CrawlerList: Sendable, Equatable {
     var list = CrawlerList()
     var problems: [Problem] = []
     if let offset = text.firstInvalidByte {
-      return (list, [.invalidByte(text[offset], at: offset)])
+      return (list, [.invalidByte(in: text, at: offset)])
     }
     var tree = YAMLTree()
     do throws(Problem) {

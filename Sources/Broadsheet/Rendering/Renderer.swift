@@ -35,6 +35,8 @@ final class Renderer: Sendable {
   let darkPaperColor: Text
   /// The site's icon; empty where there is none.
   let icon: Text
+  /// The names of the files that links may mean.
+  let fileNames = FileNames()
   /// The logo's address in the site; empty where there is none.
   let logo: Text
   /// The authority of permanent ids, such as `news.example,2024`.

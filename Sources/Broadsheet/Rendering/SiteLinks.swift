@@ -45,8 +45,15 @@ struct SiteLinks: LinkResolver {
   /// Why a link leads to nothing that is published.
   private func why(_ link: MarkdownLink, leadsNowhere path: ByteSlice) -> String {
     let name = link.path.string
+    if link.isPicture, publication.storiesByFile.value(of: path) != nil {
+      return "'\(name)' is a story, no picture"
+    }
     guard (try? renderer.sources.holds(path)) == true else {
       return "there is no \(link.isPicture ? "picture" : "file") '\(name)'" + near(link)
+    }
+    if path.hasPrefix("static/") {
+      let address = (publication.site.url ?? "/") + path["static/".utf8.count..<path.count].string
+      return "'\(name)' is copied as it is, to \(address); link to that"
     }
     if path.hasSuffix(".md") || path.hasSuffix(".txt") {
       return "'\(name)' is there, but cannot be read as a story; mend what is said of it first"
@@ -132,19 +139,19 @@ struct SiteLinks: LinkResolver {
 
   /// The file that was probably meant, in words for the end of a message.
   private func near(_ link: MarkdownLink) -> String {
-    let store = publication.archive.store
-    func name(_ path: Text) -> String {
-      String(store.string(path).split(separator: "/").last ?? "")
-    }
     let wanted = String(link.path.string.split(separator: "/").last ?? "")
-    let files = link.isPicture ? publication.archive.media : publication.archive.files
-    if let same = files.first(where: { name($0.path) == wanted }) {
-      return "; did you mean '\(relative(store[same.path]))'?"
-    }
-    guard let meant = suggestion(for: wanted, among: files.map { name($0.path) }),
-      let found = files.first(where: { name($0.path) == meant })
+    let archive = publication.archive
+    guard
+      let place = renderer.fileNames.nearest(to: wanted, isPicture: link.isPicture, in: archive)
     else { return "" }
-    return "; did you mean '\(relative(store[found.path]))'?"
+    let file = link.isPicture ? archive.media[place] : archive.files[place]
+    let meant = relative(archive.store[file.path])
+    // The same text in other bytes: an é may be one character, or an e and an accent.
+    if meant == link.path.string {
+      return "; a file of this name has its accents in another form (Unicode's NFC and NFD): copy "
+        + "its name from the folder"
+    }
+    return "; did you mean '\(meant)'?"
   }
 
   /// How the body's file would write a path.

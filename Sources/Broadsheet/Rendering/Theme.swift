@@ -97,10 +97,7 @@ private struct ThemeReader: Sendable {
       try readWords(folder, path)
       try readCrawlers(folder, path)
     } catch {
-      diagnostics.append(
-        Diagnostic(
-          "unreadable-templates", "the folder of templates cannot be read: \(error.reason)",
-          file: path, cause: .machine))
+      diagnostics.append(.unreadableTemplates(path, error))
     }
   }
 
@@ -302,5 +299,30 @@ extension WordText {
       case .place(let name): "{\(name)}"
       }
     }.joined()
+  }
+}
+
+extension Diagnostic {
+  /// The diagnostic of a theme, with its place in `site.yaml` where that asks for what is missing.
+  func placed(by locator: SourceLocator) -> Diagnostic {
+    guard id == "missing-words" else { return self }
+    var placed = self
+    placed.file = locator.shown("site.yaml")
+    placed.position =
+      locator.position(ofKey: "languages", in: "site.yaml")
+      ?? locator.position(ofKey: "language", in: "site.yaml")
+    return placed
+  }
+
+  /// That a folder of templates is not there, or that the system lets nobody read it.
+  fileprivate static func unreadableTemplates(_ path: String, _ error: SystemError) -> Diagnostic {
+    if error.code == SystemError.notFound || error.code == SystemError.notAFolder {
+      return Diagnostic(
+        "unreadable-templates", "there is no such folder of templates; name another --templates",
+        file: path)
+    }
+    return Diagnostic(
+      "unreadable-templates", "the folder of templates cannot be read: \(error.reason)",
+      file: path, cause: .machine)
   }
 }

@@ -107,7 +107,8 @@ final class LiveSite {
   /// All that is wrong, in the order in which it is printed.
   var diagnostics: [Diagnostic] {
     let all =
-      trouble + reading.diagnostics + searchDiagnostics + themeDiagnostics + programDiagnostics
+      trouble + reading.diagnostics + searchDiagnostics
+      + themeDiagnostics.map { $0.placed(by: locator) } + programDiagnostics
       + (composition?.diagnostics ?? [])
     return Array(Set(all)).sorted()
   }

@@ -7,8 +7,8 @@ extension ByteSlice {
       littleEndian: UnsafeRawPointer(start + offset).loadUnaligned(as: UInt64.self))
   }
 
-  /// The offset of the first byte that is not valid UTF-8 (RFC 3629), or is NUL; nil when there is
-  /// none.
+  /// The offset of the first byte that is not valid UTF-8 (RFC 3629), or is NUL, or begins U+FFFE or
+  /// U+FFFF, which XML does not allow; nil when there is none.
   ///
   /// - Complexity: O(*n*); ASCII is taken sixteen bytes at a time.
   var firstInvalidByte: Int? {
@@ -52,6 +52,7 @@ extension ByteSlice {
       let second = unsafe start[offset + 1]
       if first == 0xE0, second < 0xA0 { return 0 }
       if first == 0xED, second > 0x9F { return 0 }
+      if first == 0xEF, second == 0xBF, unsafe start[offset + 2] >= 0xBE { return 0 }
       return 3
     case 0xF0...0xF4:
       guard left >= 4, follows(1), follows(2), follows(3) else { return 0 }

@@ -40,6 +40,11 @@ struct ByteTable: Sendable {
     return nil
   }
 
+  /// Whether any text and its number satisfy a condition.
+  func contains(where isWanted: (_ text: ByteSlice, _ value: Int32) -> Bool) -> Bool {
+    entries.contains { isWanted(store[$0.key], $0.value) }
+  }
+
   /// Puts a text into the table, unless it is there.
   ///
   /// - Returns: The number that the table had for the text, or nil when it was not in it.

@@ -1,6 +1,6 @@
 /// A day of the Gregorian calendar, without a time or a zone.
 public struct CivilDate: Hashable, Sendable, BitwiseCopyable {
-  /// The year, of four digits in all that is read.
+  /// The year, from 1600 to 9999 in all that is read.
   public var year: Int
   /// The month, 1 to 12.
   public var month: Int

@@ -6,6 +6,8 @@ struct FileTree {
   enum Trouble: Sendable, Equatable {
     /// A symbolic link that leads back to itself or to a folder that holds it.
     case loop
+    /// One symbolic link to a folder too many.
+    case tooManyLinks
     /// A symbolic link that leads nowhere.
     case deadLink
     /// A name that is not UTF-8.
@@ -25,6 +27,10 @@ struct FileTree {
   private let hiddenBelow: String
   private let ignored: Set<String>
   private var ancestors: [FolderIdentity] = []
+  /// How many symbolic links to folders have been followed.
+  private var linkCount = 0
+  /// How many are: folders that link to each other hold themselves in more ways than can be listed.
+  private static let linkLimit = 1_000
 
   /// Lists a folder with all that lies in it.
   ///
@@ -90,6 +96,13 @@ extension FileTree {
           let target = FolderIdentity(device: status.device, inode: status.stamp.inode)
           guard !ancestors.contains(target) else {
             troubles.append((writer.add(whole[0..<whole.count - 1]), .loop))
+            continue
+          }
+          linkCount += 1
+          guard linkCount <= Self.linkLimit else {
+            if linkCount == Self.linkLimit + 1 {
+              troubles.append((writer.add(whole[0..<whole.count - 1]), .tooManyLinks))
+            }
             continue
           }
         }

@@ -13,10 +13,12 @@ extension Checker {
     case .int(let number): return constant(.int(number), .int)
     case .bool(let isTrue): return constant(.bool(isTrue), .bool)
     case .none:
-      guard let expected, expected.isOptional else {
-        if expected != nil {
-          report(.nilForValue(schema.name(of: expected ?? .bool), at: expression.offset))
-        }
+      guard let expected else {
+        report(.nilWithoutType(at: expression.offset))
+        return nil
+      }
+      guard expected.isOptional else {
+        report(.nilForValue(schema.name(of: expected), at: expression.offset))
         return nil
       }
       return constant(.none, expected)
@@ -127,22 +129,27 @@ extension Checker {
   private mutating func pair(
     _ first: Expression, _ second: Expression, expecting expected: ValueType?
   ) -> (CheckedExpression, CheckedExpression)? {
-    let isTypeless =
-      switch first.kind {
-      case .none, .emptyList: true
-      default: false
-      }
     let left: CheckedExpression?
     let right: CheckedExpression?
-    if isTypeless {
+    if first.isTypeless {
       right = check(second, expecting: expected)
-      left = check(first, expecting: expected ?? wanted(first, beside: right))
+      left = check(first, expecting: expected, beside: right)
     } else {
       left = check(first, expecting: expected)
-      right = check(second, expecting: expected ?? wanted(second, beside: left))
+      right = check(second, expecting: expected, beside: left)
     }
     guard let left, let right else { return nil }
     return (left, right)
+  }
+
+  /// Checks one of two expressions of one type; `nil` or `[]` beside one that is in error is no error
+  /// of its own.
+  private mutating func check(
+    _ expression: Expression, expecting expected: ValueType?, beside other: CheckedExpression?
+  ) -> CheckedExpression? {
+    let type = expected ?? wanted(expression, beside: other)
+    if type == nil, other == nil, expression.isTypeless { return nil }
+    return check(expression, expecting: type)
   }
 
   /// The type that `nil` or `[]` takes from the other value.
@@ -209,7 +216,7 @@ extension Checker {
       _ = check(right, expecting: first.type)
       return first
     }
-    let second = check(right, expecting: first?.type)
+    let second = check(right, expecting: nil, beside: first)
     guard let first, let second else { return nil }
     guard
       let fitting = convert(

@@ -43,6 +43,7 @@ extension Checker {
   mutating func checkLoosely(_ arguments: [Argument]) {
     for argument in arguments {
       if case .implicitMember = argument.value.kind { continue }
+      if argument.value.isTypeless { continue }
       _ = check(argument.value)
     }
   }

@@ -100,7 +100,6 @@ struct Checker {
       return .content(isInline: isInline)
     case .binding(let name, let offset, let value):
       let checked = check(value)
-      if checked == nil, case .none = value.kind { report(.nilWithoutType(at: value.offset)) }
       if isDeclaredHere(name) { report(.duplicateName(name, at: offset)) }
       let local = declare(name, checked?.type)
       return checked.map { .binding(local: local, $0) }

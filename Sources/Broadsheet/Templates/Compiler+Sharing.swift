@@ -6,9 +6,31 @@
 struct SharingCheck {
   let schema: Schema
   let templates: [CheckedTemplate]
+  /// The work of each template whose arguments are shared; nil where it cannot be shared, and until
+  /// it is known.
+  private var works: [Int?]
 
   /// What it takes at least, in values, to be worth keeping.
   static let leastWork = 6
+  /// More is not counted.
+  private static let mostWork = 1_000
+
+  /// A check of calls of some templates.
+  ///
+  /// - Parameters:
+  ///   - schema: What the program gives.
+  ///   - templates: The templates.
+  ///   - order: Their indexes, each after those of the templates that it calls.
+  /// - Complexity: Each template is looked at once, however often it is called.
+  init(schema: Schema, templates: [CheckedTemplate], order: [Int]) {
+    self.schema = schema
+    self.templates = templates
+    works = Array(repeating: nil, count: templates.count)
+    for index in order where templates[index].layout == nil {
+      // All that its arguments are made of is shared, and so are its locals.
+      works[index] = work(templates[index].body, Set(0..<templates[index].localCount))
+    }
+  }
 
   /// How many values a node asks for, or nil where it cannot be shared.
   ///
@@ -28,12 +50,8 @@ struct SharingCheck {
   }
 
   private func work(_ call: CheckedCall, _ locals: Set<Int>) -> Int? {
-    let template = templates[call.template]
-    guard template.layout == nil,
-      call.arguments.allSatisfy({ $0.map { isShared($0, locals) } ?? true })
-    else { return nil }
-    // All that its arguments are made of is shared, and so are its locals.
-    return work(template.body, Set(0..<template.localCount))
+    let isShared = call.arguments.allSatisfy { $0.map { self.isShared($0, locals) } ?? true }
+    return isShared ? works[call.template] : nil
   }
 
   private func work(_ nodes: [CheckedNode], _ locals: Set<Int>) -> Int? {
@@ -49,7 +67,7 @@ struct SharingCheck {
         sum += work
       }
     }
-    return sum
+    return min(sum, Self.mostWork)
   }
 
   private func work(_ branches: [CheckedBranch], _ locals: Set<Int>) -> Int? {

@@ -4,6 +4,7 @@ struct Compiler {
   private let signatures: [Signature]
   private let templates: [CheckedTemplate]
   private let sources: [[UInt8]]
+  private let sharing: SharingCheck
 
   private var parts = ProgramParts()
   /// The address that each label stands for.
@@ -31,11 +32,14 @@ struct Compiler {
   /// - Parameters:
   ///   - templates: The checked templates, in the order of their signatures.
   ///   - signatures: What is called how.
+  ///   - order: Their indexes, each after those of the templates that it calls.
   ///   - sources: The bytes of the files.
   ///   - schema: What the program calls and gives.
   init(
-    _ templates: [CheckedTemplate], signatures: [Signature], sources: [[UInt8]], schema: Schema
+    _ templates: [CheckedTemplate], signatures: [Signature], order: [Int], sources: [[UInt8]],
+    schema: Schema
   ) {
+    sharing = SharingCheck(schema: schema, templates: templates, order: order)
     self.templates = templates
     self.signatures = signatures
     self.sources = sources
@@ -169,10 +173,12 @@ struct Compiler {
   private mutating func compile(_ nodes: [CheckedNode]) {
     var index = nodes.startIndex
     while index < nodes.endIndex {
-      let end = endOfSharedRun(in: nodes, from: index)
-      guard end > index else {
-        scoped { $0.compile(nodes[index]) }
-        index += 1
+      let (end, isWorthKeeping) = sharedRun(in: nodes, from: index)
+      guard isWorthKeeping else {
+        // No part of the run is, and the node that ends it is in none.
+        let next = min(end + 1, nodes.endIndex)
+        for node in nodes[index..<next] { scoped { $0.compile(node) } }
+        index = next
         continue
       }
       flush()
@@ -188,18 +194,19 @@ struct Compiler {
     }
   }
 
-  /// Where the run that begins at a node and is the same on all pages of a frame ends: there, if
-  /// it is not worth keeping.
-  private func endOfSharedRun(in nodes: [CheckedNode], from start: Int) -> Int {
-    guard !isSharing else { return start }
-    let check = SharingCheck(schema: schema, templates: templates)
+  /// Where the run that begins at a node and is the same on all pages of a frame ends, and whether it
+  /// is worth keeping.
+  private func sharedRun(
+    in nodes: [CheckedNode], from start: Int
+  ) -> (end: Int, isWorthKeeping: Bool) {
+    guard !isSharing else { return (nodes.endIndex, false) }
     var sum = 0
     var end = start
-    while end < nodes.endIndex, let work = check.work(nodes[end]) {
+    while end < nodes.endIndex, let work = sharing.work(nodes[end]) {
       sum += work
       end += 1
     }
-    return sum < SharingCheck.leastWork ? start : end
+    return (end, sum >= SharingCheck.leastWork)
   }
 
   private mutating func compile(_ node: CheckedNode) {

@@ -7,7 +7,8 @@ struct ExpressionParser {
   let end: Int
   /// Where the last thing that was read ended, without the blanks after it.
   var lastEnd: Int
-  /// How many operands were read; an expression of thousands is no expression that someone wrote.
+  /// How many operands were read, some of them twice; an expression of hundreds is none that someone
+  /// wrote.
   private var operandCount = 0
 
   /// A parser for a part of a file.

@@ -76,6 +76,7 @@
     let literals = unsafe program.literals.baseAddress
     let constants = unsafe program.constants.baseAddress
     let open = unsafe self.open
+    let callDepth = program.callDepth
     let frame = model.frame
     var openCount = 0
     var position = address
@@ -121,12 +122,14 @@
           unsafe registers[Int(loop) + 1] = .int(taken + 1)
         }
       case .call(let target):
+        precondition(depth < callDepth, "a checked program calls no deeper")
         unsafe returns[depth] = Int32(truncatingIfNeeded: position)
         depth += 1
         position = Int(target)
       case .setContent(let target, let content):
         unsafe registers[Int(target)] = .int(Int(content))
       case .content(let source):
+        precondition(depth < callDepth, "a checked program calls no deeper")
         unsafe returns[depth] = Int32(truncatingIfNeeded: position)
         depth += 1
         position = unsafe registers[Int(source)].int

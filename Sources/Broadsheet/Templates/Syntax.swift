@@ -33,6 +33,14 @@ struct Expression {
 
   /// Where it begins, in bytes from the file's start.
   var offset: Int { range.lowerBound }
+
+  /// Whether it is `nil` or `[]`, which take their type from where they stand.
+  var isTypeless: Bool {
+    switch kind {
+    case .none, .emptyList: true
+    default: false
+    }
+  }
 }
 
 /// An argument of a call.

@@ -151,6 +151,20 @@ extension TemplateError {
         at: offset)
   }
 
+  static func contentOfRoot(_ name: String, at offset: Int) -> TemplateError {
+    TemplateError(
+      "misplaced-call",
+      "the program calls '\(name)' itself; \\(content) stands only in a layout of another name",
+      at: offset)
+  }
+
+  static func callsTooDeep(at offset: Int) -> TemplateError {
+    TemplateError(
+      "too-large",
+      "templates call each other more than \(CallGraph.depthLimit) deep from here; write some of "
+        + "them into one", at: offset)
+  }
+
   static func wrongCall(
     of type: String, _ usage: String, isCalled: Bool, at offset: Int
   ) -> TemplateError {

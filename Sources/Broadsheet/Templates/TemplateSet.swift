@@ -30,12 +30,15 @@ struct TemplateSet {
       graph.add(index, calls: checker.calls, layout: layout)
       if let result { checked.append(result) }
     }
-    for circle in graph.circles() {
+    let walk = graph.walk()
+    for circle in walk.circles {
       report([.recursion(circle.path, at: circle.offset)], in: circle.file)
     }
+    for call in walk.tooDeep { report([.callsTooDeep(at: call.offset)], in: call.file) }
     guard diagnostics.isEmpty, checked.count == files.count else { return nil }
     var compiler = Compiler(
-      checked, signatures: signatures, sources: files.map(\.bytes), schema: schema)
+      checked, signatures: signatures, order: walk.order, sources: files.map(\.bytes),
+      schema: schema)
     let parts = compiler.compile()
     if parts == nil { report([.tooManyValues(at: 0)], in: 0) }
     return parts
@@ -135,9 +138,12 @@ struct TemplateSet {
       parameters.append(known)
     }
     checkRoot(parameters, header, &errors)
+    let content = firstContent(in: template.body)
+    if let content, schema.roots.contains(where: { $0.name == file.name }) {
+      errors.append(.contentOfRoot(file.name, at: content))
+    }
     report(errors, in: index)
-    return Signature(
-      name: file.name, parameters: parameters, placesContent: placesContent(template.body))
+    return Signature(name: file.name, parameters: parameters, placesContent: content != nil)
   }
 
   private func resolve(_ type: TypeSyntax, _ errors: inout [TemplateError]) -> ValueType? {
@@ -212,15 +218,20 @@ struct TemplateSet {
     }
   }
 
-  private func placesContent(_ nodes: [Node]) -> Bool {
-    nodes.contains { node in
+  /// Where `\(content)` stands first; nil in what is no layout.
+  private func firstContent(in nodes: [Node]) -> Int? {
+    for node in nodes {
+      var found: Int?
       switch node {
-      case .content: true
-      case .branch(let branches, _): branches.contains { placesContent($0.body) }
+      case .content(_, let offset): found = offset
+      case .branch(let branches, _):
+        for branch in branches where found == nil { found = firstContent(in: branch.body) }
       case .loop(_, let body, let otherwise, _):
-        placesContent(body) || placesContent(otherwise ?? [])
-      default: false
+        found = firstContent(in: body) ?? firstContent(in: otherwise ?? [])
+      default: break
       }
+      if let found { return found }
     }
+    return nil
   }
 }

@@ -19,7 +19,7 @@ struct URLContext: Equatable {
     case rest
     /// After branches that end in different states.
     case unclear
-    /// In the seconds of `<meta http-equiv="refresh" content="0; url=…">`.
+    /// In the seconds of `<meta http-equiv="refresh" content="0; url=…">`, after these bytes.
     case seconds([UInt8])
   }
 
@@ -29,6 +29,7 @@ struct URLContext: Equatable {
   init(isRefresh: Bool = false) { state = isRefresh ? .seconds([]) : .start }
 
   private static let dangerous = ["javascript", "vbscript", "data"]
+  private static let longestScheme = 10
   private static let withHost = ["http", "https", "ftp", "ws", "wss", "file"]
 
   /// Reads a byte of a literal URL, character references resolved.
@@ -52,7 +53,8 @@ struct URLContext: Equatable {
         if Self.dangerous.contains(scheme) { throw .dangerousURL(scheme, name, at: offset) }
         state = Self.withHost.contains(scheme) ? .host(hasText: false) : .rest
       } else if byte.isLetterOrDigit || "+-.".utf8.contains(byte) {
-        state = .word(word + [byte.lowercased])
+        // No scheme that matters is longer.
+        state = word.count < Self.longestScheme ? .word(word + [byte.lowercased]) : .rest
       } else {
         state = .rest
       }
@@ -72,9 +74,9 @@ struct URLContext: Equatable {
     case .rest: break
     case .unclear: if byte == UInt8(ascii: ":") { throw .colonAfterValue(name, at: offset) }
     case .seconds(let text):
-      let all = text + [byte.lowercased]
-      let isURL = all.filter { !$0.isHTMLSpace }.suffix(4).elementsEqual("url=".utf8)
-      state = isURL ? .start : .seconds(all)
+      if byte.isHTMLSpace { return }
+      let last = Array((text + [byte.lowercased]).suffix(4))
+      state = last.elementsEqual("url=".utf8) ? .start : .seconds(last)
     }
   }
 

@@ -225,6 +225,17 @@ import Testing
     #expect(built.holds(in: "politics/2024/10/b.html", ">Sea Level</a>"))
   }
 
+  @Test("joins tags whose capitals are the same, whatever their small letters")
+  func foldedTags() throws {
+    let built = try TemporarySite([
+      "politics/a.md": story("A", "2024-10-01", "tags: [ΣΊΣΥΦΟΣ, Straße]"),
+      "politics/b.md": story("B", "2024-10-02", "tags: [σίσυφος, STRASSE, Σίσυφοσ]"),
+    ]).build()
+    #expect(built.messages == [])
+    #expect(built.paths.count { $0.hasPrefix("tags/") && $0.hasSuffix(".html") } == 2)
+    #expect(built.holds(in: "politics/2024/10/b.html", ">Straße</a>"))
+  }
+
   @Test("follows the pattern of the site, without the parts that need a date where there is none")
   func patterns() throws {
     let wire = "Ferry strike\nFerry strike\nThe ferries stand still.\n"

@@ -222,7 +222,47 @@ import Testing
       too; rename this file [duplicate-address]
       """
     ),
+    Fault(
+      // With the talks 39 stories are live; the fortieth makes a page of the oldest twenty.
+      manyStories.merging([
+        "politics/held.md": story("Held", "2024-11-01", "aliases: [/politics/page-1.html]")
+      ]) { $1 },
+      """
+      seeds/politics/held.md:4:10: error: a listing page of the section 'Politics' of \
+      seeds/politics/s0.md has the address 'politics/page-1.html' too; remove the alias \
+      [duplicate-address]
+      """
+    ),
+    Fault(
+      manyStories.merging([
+        "politics/held.md": story("Held", "2024-11-01"), "static/politics/page-1.html": "A page",
+      ]) { $1 },
+      """
+      seeds/static/politics/page-1.html: error: a listing page of the section 'Politics' of \
+      seeds/politics/s0.md has the address 'politics/page-1.html' too; rename this file \
+      [duplicate-address]
+      """
+    ),
+    Fault(
+      ["politics/held.md": story("Held", "2024-11-01", "aliases: [/politics.html/x]")],
+      """
+      seeds/politics/held.md:4:10: error: the section 'Politics' of seeds/politics/talks.md has \
+      the address 'politics.html', which cannot be the folder of 'politics.html/x/index.html' \
+      too; remove the alias [duplicate-address]
+      """
+    ),
+    Fault(
+      ["culture/held.md": story("Held", "2024-11-01"), "static/culture": "A file"],
+      """
+      seeds/static/culture: error: the site has a folder 'culture' where this file would stand; \
+      rename this file [duplicate-address]
+      """
+    ),
   ]
+
+  /// With another one, 39 stories of a section.
+  private static let manyStories = Dictionary(
+    uniqueKeysWithValues: (0..<38).map { ("politics/s\($0).md", story("S")) })
 
   @Test(
     "is as wrong before its instant as after it: the passing of time alone makes no build fail",

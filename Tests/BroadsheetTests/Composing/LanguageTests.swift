@@ -71,6 +71,23 @@ import Testing
     }
   }
 
+  @Test("have one story of a language for each story")
+  func rivals() throws {
+    let message = """
+      seeds/city/c.md:5:17: error: seeds/city/b.md translates the same story into the same \
+      language; a story has one translation in each, so take this out of one of them \
+      [same-language]
+      """
+    for date in ["2024-10-05", "2024-12-05"] {
+      let built = try site([
+        "city/a.md": story("Bridge"),
+        "city/b.md": story("Мост", "2024-10-04", "language: ru", "translation-of: city/a"),
+        "city/c.md": story("Мосты", date, "language: ru", "translation-of: city/a"),
+      ]).build()
+      #expect(built.messages == [message])
+    }
+  }
+
   @Test("lead from a page to the same page, else to the front page")
   func navigation() throws {
     let built = try site(Self.translated).build()

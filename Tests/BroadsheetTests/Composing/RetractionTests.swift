@@ -66,6 +66,10 @@ import Testing
       ("/old/talks", "old/talks/index.html", "../../politics/2024/10/talks.html"),
       ("old/talks/", "old/talks/index.html", "../../politics/2024/10/talks.html"),
       ("/talks.htm", "talks.htm", "politics/2024/10/talks.html"),
+      ("/%41/", "A/index.html", "../politics/2024/10/talks.html"),
+      ("/2019/%D1%82/", "2019/т/index.html", "../../politics/2024/10/talks.html"),
+      ("/100%.html", "100%.html", "politics/2024/10/talks.html"),
+      ("/.well-known/x", ".well-known/x/index.html", "../../politics/2024/10/talks.html"),
       ("/?p=12", "", ""),
     ])
   func leadsOn(alias: String, path: String, link: String) throws {
@@ -73,6 +77,13 @@ import Testing
       "politics/talks.md": story("Talks & votes", "2024-10-03", "aliases: [\(quoted(alias))]")
     ]).build()
     guard !path.isEmpty else {
+      // What no server would answer for is none either.
+      for bad in ["/%FF", "/a%2Fb", "/a%0Ab", "/.git/x", "/a/%2e%2e/b"] {
+        let built = try TemporarySite([
+          "politics/talks.md": story("Talks", "2024-10-03", "aliases: [\(quoted(bad))]")
+        ]).build()
+        #expect(built.messages.count == 1 && built.messages[0].hasSuffix("[bad-alias]"), "\(bad)")
+      }
       #expect(
         built.messages == [
           "seeds/politics/talks.md:4:11: error: '/?p=12' is no path of this site; write the earlier "

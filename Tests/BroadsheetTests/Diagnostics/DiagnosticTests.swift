@@ -36,6 +36,24 @@ import Testing
         "  12 | <h1>\\(article.headlin)</h1>\n          ^\n"))
   }
 
+  @Test(
+    "is one line, and says nothing to a terminal, whatever stands in it", arguments: [true, false])
+  func controls(isColored: Bool) {
+    let diagnostic = Diagnostic(
+      "unknown-section", "there is no section 'x\u{1B}[31m\nseeds/b.md:1:1: error: fake\u{9B}'",
+      file: "a\nb.md", at: SourcePosition(line: 1, column: 2), sourceLine: "x\u{1B}[2J\u{85}y")
+    let text = DiagnosticPrinter(isColored: isColored).text(of: diagnostic)
+    #expect(text.split(separator: "\n").count == 3)
+    let plain = DiagnosticPrinter().text(of: diagnostic)
+    #expect(
+      plain.unicodeScalars.allSatisfy {
+        $0 == "\n" || $0.value >= 32 && !(127...159).contains($0.value)
+      })
+    #expect(
+      diagnostic.description.hasPrefix("a b.md:1:2: error: there is no section 'x [31m seeds"))
+    #expect(!text.contains("\u{1B}[31m s") && !text.contains("\u{1B}[2J"))
+  }
+
   @Test("counts errors and warnings in a closing line")
   func count() {
     let error = Diagnostic("a", "a")

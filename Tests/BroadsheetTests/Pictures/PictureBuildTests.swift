@@ -294,6 +294,69 @@ import Testing
     #expect(try site.build().messages == [])
   }
 
+  @Test(
+    "in SVG are looked at as a browser reads them",
+    arguments: [
+      ("<script>x()</script>", true), ("<s:script>x()</s:script>", true),
+      ("<a href=\"java&#115;cript:x()\"/>", true), ("<a href=\"java\tscript:x()\"/>", true),
+      ("<a href=\"&#x6A;ava\nscript&colon;x()\"/>", true),
+      ("<text>A description: on = 3, scripture</text>", false),
+      ("<text>&#60;s&gt; &amp; subscript: x</text>", false),
+      (String(repeating: " ", count: 5_000) + "<script>x()</script>", true),
+    ])
+  func hiddenScripts(content: String, isRefused: Bool) throws {
+    let site = try site(["politics/drawing.md": story("D", body: "![A drawing](../media/d.svg)")])
+    let start = "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"9\" height=\"9\">"
+    try site.write(start + content + "</svg>", to: "media/d.svg")
+    let built = try site.build()
+    #expect(built.messages.count == (isRefused ? 1 : 0))
+    #expect(built.messages.first?.contains("[script-in-picture]") == (isRefused ? true : nil))
+  }
+
+  @Test("in SVG may have a prefix, entities for namespaces, and much before them")
+  func oddScripts() throws {
+    let site = try site(["politics/drawing.md": story("D", body: "![A drawing](../media/d.svg)")])
+    let namespace = "http://www.w3.org/2000/svg"
+    func messages(_ text: String) throws -> [String] {
+      try site.write(text, to: "media/d.svg")
+      return try site.build().messages.map { String($0.split(separator: " ").last ?? "") }
+    }
+    #expect(
+      try messages("<s:svg xmlns:s=\"\(namespace)\"><s:script>x()</s:script></s:svg>")
+        == ["[script-in-picture]"])
+    let comment = "<!-- " + String(repeating: "much ", count: 1_000) + "-->"
+    #expect(
+      try messages(comment + "<svg xmlns=\"\(namespace)\"><script>x()</script></svg>")
+        == ["[script-in-picture]"])
+    #expect(
+      try messages(
+        "<!DOCTYPE svg [<!ENTITY n \"\(namespace)\">]><svg xmlns=\"&n;\" width=\"9\" height=\"9\"/>"
+      )
+        == [])
+    #expect(
+      try messages(
+        "<!DOCTYPE svg [<!ENTITY n \"java\">]><svg xmlns=\"\(namespace)\" width=\"9\" height=\"9\">"
+          + "<a href=\"&n;script:x()\"/></svg>") == ["[script-in-picture]"])
+  }
+
+  @Test("in SVG are refused in another encoding than UTF-8")
+  func encodings() throws {
+    let site = try site(["politics/drawing.md": story("D", body: "![A drawing](../media/d.svg)")])
+    let text = "<svg xmlns=\"http://www.w3.org/2000/svg\"><script>x()</script></svg>"
+    let wide = text.utf16.flatMap { [UInt8(truncatingIfNeeded: $0), UInt8($0 >> 8)] }
+    let escaped = text.replacingOccurrences(of: "script", with: "scr\u{1B}(Bipt")
+    let latin = Array("<svg xmlns=\"http://www.w3.org/2000/svg\"><desc>Caf".utf8) + [0xE9]
+    for bytes in [[0xFF, 0xFE] + wide, wide, Array(escaped.utf8), latin + "</desc></svg>".utf8] {
+      try site.write(bytes, to: "media/d.svg")
+      let messages = try site.build().messages
+      #expect(
+        messages == [
+          "seeds/media/d.svg: error: the drawing is not in UTF-8, so that it cannot be told whether "
+            + "it holds a script; save it as UTF-8 [bad-picture]"
+        ])
+    }
+  }
+
   @Test("that libvips cannot be loaded for are an error of the machine")
   func brokenLibrary() throws {
     let site = try site()

@@ -332,4 +332,33 @@ import Testing
     }
     #expect(!FileManager.default.fileExists(atPath: site.path + "/x"))
   }
+
+  @Test("is not given over to drafts when it holds the site as readers see it")
+  func drafts() throws {
+    let site = try TemporarySite([
+      "politics/draft.md": story("A draft", "2024-10-01", "status: draft"),
+      "politics/talks.md": story("Talks"),
+    ])
+    let before = try site.build()
+    let refused = try site.build { $0.showsDrafts = true }
+    #expect(
+      refused.messages == [
+        "public: error: the site lies here as readers see it; name another --output for --drafts, "
+          + "so that no draft is published by mistake [drafts-in-output]"
+      ])
+    #expect(refused.report.exitCode == 1)
+    #expect(refused.differences(from: before) == [])
+    // An output of its own stays one.
+    for _ in 0..<2 {
+      let preview = try site.build {
+        $0.showsDrafts = true
+        $0.output = site.path + "/preview"
+      }
+      #expect(preview.messages == [])
+      #expect(preview.paths(holding: "A draft") != [])
+    }
+    // Where there is no output any more, nobody reads it.
+    try FileManager.default.removeItem(atPath: site.path + "/public")
+    #expect(try site.build { $0.showsDrafts = true }.messages == [])
+  }
 }

@@ -302,11 +302,68 @@ import Testing
             + "address; choose another name [reserved-section]"
         ]
       ),
+      (
+        "---\ntitle: T\ndate: 2024-10-03\nstatus: publishd\ndraft: false\n---\n",
+        [
+          "a.md:4:9: error: 'status' is published, draft or retracted, not 'publishd'; did you mean "
+            + "'published'? [wrong-type]"
+        ]
+      ),
+      (
+        "---\ntitle: T\ndate: 2024-10-03\ntags:\n- [a]\n---\n",
+        [
+          "a.md:5:3: error: 'tags' wants a text as each item of its list, not a list [wrong-type]"
+        ]
+      ),
+      (
+        "---\ntitle: T\ndate: 2024-10-03\nimage: {src: #fff}\ntags: [a]\n---\n",
+        [
+          "a.md:4:14: error: a comment begins here, so that a text is missing; put the text in quotes "
+            + "[bad-yaml]"
+        ]
+      ),
     ])
   func complaint(text: String, expected: [String]) throws {
     let folder = try SampleFolder(["a.md": text])
     let complaints = try folder.complaints()
     #expect(complaints == expected)
+  }
+
+  @Test("is told of with the first thing that is no character")
+  func noCharacters() throws {
+    let folder = try SampleFolder([
+      "a.md": story("T", body: "One\u{FFFE}."), "b.txt": "One\nOne\nTwo\u{FFFF} is here.\n",
+      "c.md": "---\ntitle: \"T \\uFFFE\"\ndate: 2024-10-03\n---\n",
+    ])
+    #expect(
+      try folder.complaints() == [
+        "a.md:5:4: error: U+FFFE is no character; take it out [invalid-utf8]",
+        "b.txt:3:4: error: U+FFFF is no character; take it out [invalid-utf8]",
+        "c.md:2:8: error: an escape in this text stands for no character; take it out [bad-yaml]",
+      ])
+  }
+
+  @Test("is told of a correction that nothing dates, in wire copy without a date too")
+  func undatedCorrection() throws {
+    let folder = try SampleFolder([
+      "p/w.txt": "---\ncorrections: {text: No date here, material: true}\n---\n"
+        + "Head line\nHead line\nPara one here.\n"
+    ])
+    #expect(
+      try folder.complaints().contains(
+        "p/w.txt:2:14: error: this correction has no date; add 'date: …' [undated-correction]"))
+  }
+
+  @Test("is told that a standing page cannot be retracted")
+  func retractedPage() throws {
+    let folder = try SampleFolder([
+      "pages/us.md": "---\ntitle: About us\nstatus: retracted\n---\nWe are here.\n"
+    ])
+    #expect(
+      try folder.complaints() == [
+        "pages/us.md:3:9: error: a standing page cannot be retracted; say in its text what is wrong, "
+          + "or remove the page [wrong-type]"
+      ])
   }
 
   @Test("is told of with the first byte that is not UTF-8")
@@ -399,11 +456,21 @@ import Testing
     let built = try TemporarySite([
       "city/bad.md": "Text.\n",
       "city/plan.xyz": "x",
+      "static/ads.txt": "x",
+      "city/cafe\u{301}.md": story("Café"),
       "city/good.md": story("Good", "2024-10-03", body: "[a](bad.md) [b](plan.xyz) [c](none.md)"),
+      "city/zebra.md": story(
+        "More", "2024-10-03",
+        body: "[a](/static/ads.txt) ![b](good.md) [c](caf\u{E9}.md)"),
     ]).build()
     for said in [
       "city/good.md:5:5: error: 'bad.md' is there, but cannot be read as a story; mend what is said "
         + "of it first [dead-link]",
+      "city/zebra.md:5:5: error: '/static/ads.txt' is copied as it is, to "
+        + "https://daily.example/ads.txt; link to that [dead-link]",
+      "city/zebra.md:5:27: error: 'good.md' is a story, no picture [missing-picture]",
+      "city/zebra.md:5:40: error: there is no file 'caf\u{E9}.md'; a file of this name has its accents "
+        + "in another form (Unicode's NFC and NFD): copy its name from the folder [dead-link]",
       "city/good.md:5:17: error: 'plan.xyz' is there, but nothing is made of it; what is to be copied "
         + "belongs in 'media/' [dead-link]",
       "city/good.md:5:31: error: there is no file 'none.md' [dead-link]",

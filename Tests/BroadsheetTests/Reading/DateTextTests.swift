@@ -65,6 +65,14 @@ import Testing
       (
         "3 October 2024, 8:40", "'3 October 2024, 8:40' is not a date; write it as 2024-10-03 08:40"
       ),
+      (
+        "2024-10-03T18:40:00+24:00",
+        "'2024-10-03T18:40:00+24:00' is not a date; write it as 2024-10-03 18:40"
+      ),
+      (
+        "2024-10-03T18:40:00+0475",
+        "'2024-10-03T18:40:00+0475' is not a date; write it as 2024-10-03 18:40"
+      ),
       ("soon", "'soon' is not a date; write it as 2024-10-03 or 2024-10-03T18:40:00+04:00"),
       (
         "2023-02-30", "'2023-02-30' is not a day of the calendar; February 2023 has 28 days"
@@ -75,6 +83,24 @@ import Testing
     ])
   func wrong(text: String, message: String) {
     #expect(moment(text, "Asia/Baku") == .failure(Problem("bad-date", message)))
+  }
+
+  @Test(
+    "lies in the years from 1600 to 9999, in its zone and in UTC",
+    arguments: [
+      ("1600-01-02", true), ("9999-12-30", true), ("1599-12-31", false), ("0001-01-01", false),
+      ("1582-10-10", false), ("0000-01-01T00:00:00+14:00", false),
+      ("9999-12-31T23:59:59-12:00", false), ("1600-01-01T00:00:00+14:00", false),
+    ])
+  func years(text: String, isTaken: Bool) {
+    switch moment(text, "Asia/Baku") {
+    case .success: #expect(isTaken)
+    case .failure(let problem):
+      #expect(!isTaken)
+      #expect(
+        problem.message
+          == "'\(text)' is in no year that pages are dated in; years go from 1600 to 9999")
+    }
   }
 
   @Test(

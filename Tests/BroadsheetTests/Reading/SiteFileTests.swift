@@ -3,6 +3,9 @@ import Testing
 @testable import Broadsheet
 
 @Suite("A site's file") struct SiteFileTests {
+  private static let badParts =
+    "no part between slashes is empty or begins with a dot, and a folder has none at all"
+
   private static let story = "---\ntitle: T\ndate: 2024-10-03\n---\nText.\n"
 
   private func read(_ yaml: String) throws -> SourceReader.Reading {
@@ -203,6 +206,31 @@ import Testing
         "title: A\npermalink: '{section}/../x'",
         "2:12: error: '{section}/../x' is no pattern of addresses; write it as "
           + "{section}/{year}/{month}/{slug}, with {slug} and without '..' [bad-permalink]"
+      ),
+      (
+        "title: A\npermalink: '{section}//{slug}'",
+        "2:12: error: '{section}//{slug}' is no pattern of addresses: \(badParts) [bad-permalink]"
+      ),
+      (
+        "title: A\npermalink: 'a/./{slug}'",
+        "2:12: error: 'a/./{slug}' is no pattern of addresses: \(badParts) [bad-permalink]"
+      ),
+      (
+        "title: A\npermalink: '.git/{slug}'",
+        "2:12: error: '.git/{slug}' is no pattern of addresses: \(badParts) [bad-permalink]"
+      ),
+      (
+        "title: A\npermalink: '{section}.html/{slug}'",
+        "2:12: error: '{section}.html/{slug}' is no pattern of addresses: \(badParts) "
+          + "[bad-permalink]"
+      ),
+      (
+        "title: A\nfront:\n\tlead: 1",
+        "3:1: error: a tab cannot indent a line; use spaces [bad-yaml]"
+      ),
+      (
+        "title: A\ntheme: {accent: #fff}\nmore: latest",
+        "2:17: error: a comment begins here, so that a text is missing; put the text in quotes [bad-yaml]"
       ),
       (
         "title: A\nfields: {date: String}",

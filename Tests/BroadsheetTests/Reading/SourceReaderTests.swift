@@ -104,6 +104,21 @@ import Testing
       ])
   }
 
+  @Test("may have folders that link to each other, which are listed so often and no more")
+  func manyLinks() throws {
+    let names = (0..<9).map { "f\($0)" }
+    let folder = try SampleFolder(["a.md": Self.story])
+    for name in names {
+      try folder.write(Self.story, to: "\(name)/a.md")
+      for other in names where other != name {
+        try folder.link("\(name)/\(other)", to: "../\(other)")
+      }
+    }
+    let complaints = try folder.complaints().filter { $0.contains("1,001st") }
+    #expect(complaints.count == 1)
+    #expect(complaints.first?.hasSuffix("remove some of the links [link-loop]") == true)
+  }
+
   @Test("says which file the machine cannot read")
   func unreadable() throws {
     let folder = try SampleFolder(["a.md": Self.story])

@@ -163,6 +163,7 @@ import Testing
       """,
       "a.md": "---\ntitle: A\ndate: 2024-10-03\nvenue: Hall\npaid: no\nopens: 2024-10-05\n---\n",
       "b.md": "---\ntitle: B\ndate: 2024-10-03\nrating: many\n---\n",
+      "c.md": "---\ntitle: C\ndate: 2024-10-03\npaid: no\nrating: 9999999999999999999\n---\n",
     ])
     let reading = try folder.read()
     let values = try #require(reading.story("A")).fields.indices
@@ -180,6 +181,8 @@ import Testing
         "b.md:1:1: error: no 'paid', which site.yaml asks of every story; add 'paid: …' "
           + "[missing-field]",
         "b.md:4:9: error: 'rating' wants a whole number, not 'many' [wrong-type]",
+        "c.md:5:9: error: 'rating' wants a whole number from -9223372036854775808 to "
+          + "9223372036854775807, not '9999999999999999999' [wrong-type]",
       ])
   }
 }

@@ -54,6 +54,32 @@ import Testing
     #expect(body.replacing(" \n", with: "\n") == paragraphs.joined(separator: "\n"))
   }
 
+  @Test("has a paragraph a line, whatever its lines end with", arguments: ["\n", "\r\n", "\r"])
+  func lineEnds(end: String) throws {
+    let lines = [Self.title, Self.title] + Self.paragraphs
+    let built = try TemporarySite(["world/2024-10-03-a.txt": lines.joined(separator: end) + end])
+      .build()
+    #expect(built.messages == [])
+    let page = built["world/2024/10/ministers-agree-on-water.html"]
+    for paragraph in Self.paragraphs { #expect(page.contains("<p>\(paragraph)</p>\n")) }
+    #expect(!page.contains("\r"))
+  }
+
+  @Test("is told of a day in its name that the calendar has not, and of a section that is taken")
+  func wrongNames() throws {
+    let folder = try SampleFolder([
+      "city/2024-13-45-a.txt": "One\nOne\nThe text.\nTags\n-\nA brief.\n"
+    ])
+    #expect(
+      try folder.complaints() == [
+        "city/2024-13-45-a.txt: warning: no date, for the file's name begins with none: '2024-13-45' "
+          + "is not a day of the calendar; months go from 01 to 12; published undated, outside feeds "
+          + "and numbered lists [undated-wire]",
+        "city/2024-13-45-a.txt:4:1: error: a section cannot be called 'Tags': the site has pages of "
+          + "its own at that address; choose another name [reserved-section]",
+      ])
+  }
+
   @Test("of two lines has a headline and a paragraph")
   func twoLines() throws {
     let (story, body, reading) = try read([Self.title, "Water flows"])
@@ -132,8 +158,8 @@ import Testing
     #expect(reading.archive.media.map { reading.string($0.path) } == ["media/notes.txt"])
     #expect(
       try folder.complaints() == [
-        "pages/a.txt: warning: nothing is made of this file; stories end in .md or .txt, and what "
-          + "is to be copied as it is belongs in static/ or media/ [unknown-file]"
+        "pages/a.txt: warning: nothing is made of this file; standing pages end in .md "
+          + "[unknown-file]"
       ])
   }
 

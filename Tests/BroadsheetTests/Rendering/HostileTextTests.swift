@@ -134,3 +134,37 @@ import Testing
     #expect(titles.contains { $0 == text || $0 == shown })
   }
 }
+
+@Suite("A numbered character reference") struct CharacterReferenceTests {
+  @Test("stands for nothing that a feed cannot hold, wherever it is written")
+  func references() throws {
+    let bad = "&#1; &#27; &#xFFFE; &#65535; &#127;"
+    let built = try TemporarySite(
+      [
+        "politics/one.md": story(
+          "One",
+          body: "First \(bad) words &#233;.\n\n## Heading \(bad)\n\n"
+            + "![Alt \(bad)](../media/port.svg \"Caption \(bad)\")\n\n"
+            + "[Link](https://b.example/?\(bad.replacing(" ", with: "")) \"\(bad)\") ```\(bad)```\n\n"
+            + "```table caption=\"\(bad)\"\nA,B\n\(bad),2\n```\n\n~~~x\(bad)\n\(bad)\n~~~\n"),
+        "media/port.svg": "<svg xmlns=\"http://www.w3.org/2000/svg\"/>",
+      ],
+      configuration: TemporarySite.plainConfiguration
+        + "feeds: { formats: [rss, atom, json] }\ntext-edition: true\n"
+    ).build()
+    #expect(built.report.isPublished)
+    for (path, bytes) in built.files {
+      let text = String(validating: bytes, as: UTF8.self)
+      #expect(text != nil, "\(path) is UTF-8")
+      let controls = bytes.filter { $0 < 32 && $0 != 9 && $0 != 10 && $0 != 13 || $0 == 127 }
+      #expect(controls == [], "\(path)")
+      #expect(text?.contains("\u{FFFE}") != true && text?.contains("\u{FFFF}") != true, "\(path)")
+      if path.hasSuffix(".xml") { #expect(XMLTree(bytes) != nil, "\(path)") }
+    }
+    #expect(built.holds(in: "politics/2024/10/one.html", "words é."))
+    // Links still lead where they did: nothing has moved.
+    #expect(
+      built.holds(in: "rss.xml", "src=&quot;https://daily.example/media/port.svg&quot;")
+        || built.holds(in: "rss.xml", "https://daily.example/media/port.svg"))
+  }
+}

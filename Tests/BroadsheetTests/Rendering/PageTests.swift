@@ -249,3 +249,31 @@ import Testing
         == "User-agent: *\nAllow: /\n\nSitemap: https://a.example/paper/sitemap.xml\n")
   }
 }
+
+@Suite("The logo") struct LogoTests {
+  @Test(
+    "is a file of 'static/' that an address can name",
+    arguments: [
+      ("logo.png", nil),
+      (
+        "log.png",
+        "there is no file 'log.png' in 'static/'; did you mean 'logo.png'? [missing-logo]"
+      ),
+      (
+        "../site.yaml",
+        "there is no file '../site.yaml' in 'static/'; the logo is one of its files [missing-logo]"
+      ),
+      (
+        "a?b.png",
+        "the logo's name holds '?', which means something else in an address; rename the file "
+          + "[bad-file-name]"
+      ),
+    ] as [(String, String?)])
+  func logo(path: String, message: String?) throws {
+    let built = try TemporarySite(
+      ["politics/a.md": story("A"), "static/logo.png": "x", "static/a?b.png": "x"],
+      configuration: TemporarySite.plainConfiguration + "logo: \(path)\n"
+    ).build()
+    #expect(built.messages == (message.map { ["seeds/site.yaml:3:7: error: " + $0] } ?? []))
+  }
+}

@@ -81,7 +81,7 @@ import Testing
     let without = try site.build()
     #expect(
       without.messages == [
-        "strings/fr.yaml: error: there are no interface words for 'fr'; add "
+        "seeds/site.yaml:2:12: error: there are no interface words for 'fr'; add "
           + "'templates/strings/fr.yaml' to the source folder [missing-words]"
       ])
     let russian = try TemporarySite(
@@ -233,5 +233,18 @@ import Testing
     let built = try site.build()
     #expect(built.messages == [])
     #expect(built.paths(holding: "ახალი") == [])
+  }
+
+  @Test("that is not there is told of, with what to do")
+  func noFolder() throws {
+    let site = try TemporarySite(["politics/talks.md": story("Talks"), "a.css": "x"])
+    for name in ["nowhere", "seeds/a.css"] {
+      let built = try site.build { $0.templates = [site.path + "/" + name] }
+      #expect(
+        built.messages.contains(
+          "\(name): error: there is no such folder of templates; name another --templates "
+            + "[unreadable-templates]"), "\(built.messages)")
+      #expect(built.report.exitCode == 1)
+    }
   }
 }

@@ -93,6 +93,22 @@ import Testing
     #expect(library.questions == 0)
   }
 
+  @Test("is looked for in time that grows with the templates alone", .timeLimit(.minutes(1)))
+  func costs() throws {
+    // 40,000 lines of HTML, each a node; 60 templates, each of which calls the next one twice.
+    let lines = String(repeating: "<p>One line.</p>\n\\(let x = 1)\n<p>\\(x)</p>\n", count: 1)
+    var others = ["t60": "\\(template t60())\nThe last."]
+    for number in 0..<60 {
+      others["t\(number)"] =
+        "\\(template t\(number)())\n\\(if house.title == \"\")\\(t\(number + 1)())\\(t\(number + 1)())\\(end)"
+    }
+    let program = try program(
+      lines + String(repeating: "<p>A line.</p>\n", count: 40_000) + "\\(t0())", others)
+    var machine = Machine(program)
+    var library = library(1, frame: 1)
+    #expect(library.html(on: &machine).count > 40_000 * 14)
+  }
+
   @Test("stays right when there are more frames than are kept")
   func many() throws {
     let program = try program(Self.house)

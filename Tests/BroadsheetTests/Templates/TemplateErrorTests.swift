@@ -217,6 +217,30 @@ import Testing
         "'joined' is for '[String]', and 'books' is '[Book]'; use \\(for … in books) [type-mismatch]"
       ),
       ("\\(let x = nil)", "2:11", "'nil' has no type here [type-mismatch]"),
+      ("\\(nil)", "2:3", "'nil' has no type here [type-mismatch]"),
+      ("\\(nil ?? \"x\")", "2:3", "'nil' has no type here [type-mismatch]"),
+      ("\\(nil.count)", "2:3", "'nil' has no type here [type-mismatch]"),
+      ("\\(for x in nil)a\\(end)", "2:12", "'nil' has no type here [type-mismatch]"),
+      ("\\(if nil)a\\(end)", "2:6", "'nil' has no type here [type-mismatch]"),
+      ("\\(if nil == nil)a\\(end)", "2:6", "'nil' has no type here [type-mismatch]"),
+      ("\\(if !nil)a\\(end)", "2:7", "'nil' has no type here [type-mismatch]"),
+      (
+        "\\(if book.isInPrint || nil)a\\(end)", "2:24",
+        "'nil' has no type here [type-mismatch]"
+      ),
+      ("\\(if let x = nil)a\\(end)", "2:14", "'nil' has no type here [type-mismatch]"),
+      (
+        "\\(let x = book.isInPrint ? nil : nil)", "2:34",
+        "'nil' has no type here [type-mismatch]"
+      ),
+      (
+        "\\(book.isInPrint ? nil : book.titel)", "2:31",
+        "'Book' has no member 'titel'; did you mean 'title'? [unknown-member]"
+      ),
+      (
+        "\\(book.titel ?? nil)", "2:8",
+        "'Book' has no member 'titel'; did you mean 'title'? [unknown-member]"
+      ),
       ("\\(let x = [])", "2:11", "'[]' stands only where a list is wanted [type-mismatch]"),
       // form
       (
@@ -399,6 +423,34 @@ import Testing
         "templates/c.html:2:3: error: a template cannot stand inside itself: 'a' calls 'b' calls 'c' calls 'a' [template-recursion]",
         "templates/e.html:2:13: error: a template cannot stand inside itself: 'd' calls 'e' calls 'd' [template-recursion]",
       ])
+  }
+
+  @Test("is told of what is called by the program, and so is no layout")
+  func contentOfRoot() {
+    let body = "\\(if book.isInPrint)<p>\\(content)</p>\\(end)"
+    #expect(
+      Library.compile(body).errors == [
+        "templates/page.html:2:24: error: the program calls 'page' itself; \\(content) stands only in "
+          + "a layout of another name [misplaced-call]"
+      ])
+  }
+
+  @Test("is told of calls that lead deeper than there is room for", arguments: [490, 600, 3_000])
+  func depth(count: Int) {
+    var others = ["t\(count)": "\\(template t\(count)())\nThe last."]
+    for number in 0..<count {
+      others["t\(number)"] = "\\(template t\(number)())\n\\(t\(number + 1)())"
+    }
+    let errors = Library.compile("\\(t0())", others).errors
+    let place = "templates/t\(count - 500).html:1:1"
+    #expect(
+      errors
+        == (count < 500
+          ? []
+          : [
+            "\(place): error: templates call each other more than 500 deep from here; write some of "
+              + "them into one [too-large]"
+          ]))
   }
 
   @Test("comes with all others of all templates, in the order of the files, and with its line")

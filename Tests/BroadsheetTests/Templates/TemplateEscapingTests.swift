@@ -372,4 +372,16 @@ struct TokenStructure: Equatable {
       }
     }
   }
+
+  @Test("may follow a long word of literal HTML, which is read once", .timeLimit(.minutes(1)))
+  func longWord() {
+    let word = String(repeating: "a", count: 300_000)
+    var library = Library(books: [Book(title: "b c")])
+    #expect(
+      library.html("<a href=\"\(word)/\\(book.title)\">x</a>")
+        == "<a href=\"\(word)/b%20c\">x</a>")
+    let (_, errors) = Library.compile("<a href=\"javascript:\(word)\">x</a>")
+    #expect(errors.count == 1)
+    #expect(Library.compile("<a href=\"javascripts:\(word)\">x</a>").errors == [])
+  }
 }
