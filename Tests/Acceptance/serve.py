@@ -27,7 +27,7 @@ def edit(file, was, new):
     file.write_text(text.replace(was, new, 1))
 
 
-def answers(server):
+def is_answering(server):
     """Whether a page is answered within a second or two."""
     connection = http.client.HTTPConnection(server.host, server.port, timeout=2)
     try:
@@ -313,7 +313,7 @@ with serving(seeds) as server:
         link.sendall(b"GET / HT")
         links.append(link)
     began = time.monotonic()
-    problem = wait(lambda: answers(server), 40)
+    problem = wait(lambda: is_answering(server), 40)
     spent = time.monotonic() - began
     check("clients that never finish their requests keep others out for seconds alone",
           problem or (None if spent < 30 else f"{spent:.1f} s"))

@@ -96,6 +96,7 @@ final class OutputHold {
   /// - Parameters:
   ///   - draft: The record, written beside the last one.
   ///   - files: How the files of the output stand now.
+  /// - Throws: The system's error.
   func put(_ draft: RecordWriter, _ files: [OutputFile]) throws(SystemError) {
     try draft.replace(.outputs, with: files)
     try draft.finish()

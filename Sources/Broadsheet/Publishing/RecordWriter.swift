@@ -44,8 +44,9 @@ final class RecordWriter {
     try elements.withByteSlice { (bytes) throws(SystemError) in try add(kind, bytes) }
   }
 
-  /// Writes other elements in the place of those that a section has, as many as they are; the table is
-  /// to be written anew then. It takes no more room on the disk.
+  /// Writes other elements in the place of those that a section has, as many as they are.
+  ///
+  /// It takes no more room on the disk; the table is to be written anew after it.
   func replace<Element: BitwiseCopyable>(
     _ kind: BuildRecord.Kind, with elements: [Element]
   ) throws(SystemError) {

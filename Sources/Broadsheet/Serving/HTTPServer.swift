@@ -162,7 +162,9 @@ import Synchronization
     let response = unsafe library.createResponseFromCallback(
       UInt64.max, 4096, readEvents, own.toOpaque(), releaseListener)
     if unsafe response == nil { unsafe own.release() }
-    return unsafe queue(response, 200, [("Content-Type", "text/event-stream")])
+    // With the last event the connection ends too, which another page may be waiting for.
+    return unsafe queue(
+      response, 200, [("Content-Type", "text/event-stream"), ("Connection", "close")])
   }
 
   @unsafe private func queue(
