@@ -21,13 +21,14 @@ let package = Package(
     .systemLibrary(
       name: "CCmark", providers: [.apt(["libcmark-dev"]), .brew(["cmark"])]),
     .systemLibrary(name: "CMalloc"),
+    .systemLibrary(name: "CVector"),
     .systemLibrary(
       name: "CMicrohttpd",
       providers: [.apt(["libmicrohttpd-dev"]), .brew(["libmicrohttpd"])]),
     .systemLibrary(
       name: "CYAML", providers: [.apt(["libyaml-dev"]), .brew(["libyaml"])]),
     .target(
-      name: "Broadsheet", dependencies: ["CCmark", "CMalloc", "CMicrohttpd", "CYAML"],
+      name: "Broadsheet", dependencies: ["CCmark", "CMalloc", "CMicrohttpd", "CVector", "CYAML"],
       swiftSettings: settings,
       // In the program itself, they cost no time when it starts.
       linkerSettings: [.linkedLibrary(":libcmark.a"), .linkedLibrary(":libyaml.a")]),
@@ -35,7 +36,7 @@ let package = Package(
       name: "BroadsheetCommand", dependencies: ["Broadsheet"], swiftSettings: settings),
     .executableTarget(name: "BroadsheetCorpus", swiftSettings: settings),
     .testTarget(
-      name: "BroadsheetTests", dependencies: ["Broadsheet"],
+      name: "BroadsheetTests", dependencies: ["Broadsheet", "BroadsheetCorpus"],
       exclude: ["Golden", "Markdown/commonmark-0.30.json"], swiftSettings: settings),
     .testTarget(
       name: "BroadsheetCommandTests", dependencies: ["Broadsheet"], swiftSettings: settings),

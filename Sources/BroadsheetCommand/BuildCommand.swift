@@ -47,7 +47,11 @@ enum BuildCommand {
     let shown = isQuiet ? report.diagnostics.filter(\.isError) : report.diagnostics
     Terminal.error(shown.map { printer.text(of: $0) }.joined())
     if !report.isPublished {
-      Terminal.error((printer.count(of: shown) ?? "") + ": nothing was published\n")
+      let outcome =
+        report.isPublishedInPart
+        ? "the site is published in part; build again once the machine is right"
+        : "nothing was published"
+      Terminal.error((printer.count(of: shown) ?? "") + ": \(outcome)\n")
     } else if !isQuiet {
       if let count = printer.count(of: shown) { Terminal.error(count + "\n") }
       if report.lacksVips {

@@ -15,7 +15,8 @@ enum InitCommand {
       let files = try StarterSite.make(at: folder, day: Today.date)
       for file in files { print(file) }
       let command = Terminal.environment("BROADSHEET_COMMAND") ?? "broadsheet"
-      print("\nNow build it:\n  cd \(folder) && \(command) build")
+      let plain = folder.hasPrefix("-") ? "./" + folder : folder
+      print("\nNow build it:\n  cd \(Terminal.quoted(plain)) && \(command) build")
       return 0
     } catch {
       return Today.report(error)

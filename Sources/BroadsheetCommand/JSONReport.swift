@@ -10,6 +10,7 @@ struct JSONReport {
     var json = ByteBuffer(capacity: 1 << 14)
     json.append("{\"published\":")
     json.append(report.isPublished ? "true" : "false")
+    json.append(",\"publishedInPart\":\(report.isPublishedInPart)")
     let figures = [
       ("articles", report.articleCount), ("pages", report.pageCount),
       ("written", report.writtenCount), ("unchanged", report.unchangedCount),

@@ -24,38 +24,15 @@ enum ServeCommand {
   static func run(_ arguments: Arguments) throws(UsageError) -> Int32 {
     let options = try options(arguments)
     let isQuiet = arguments.has("--quiet")
-    let printer = DiagnosticPrinter(isColored: Terminal.isColored)
+    let teller = Teller(source: options.source, isQuiet: isQuiet)
     do throws(Diagnostic) {
-      try serve(options) { tell($0, of: options.source, isQuiet, printer) }
+      try serve(options) { teller.tell($0) }
+      teller.finish()
       return 0
     } catch {
+      teller.finish()
       return Today.report(error)
     }
-  }
-
-  /// Prints what happens; a line goes out as soon as it is there.
-  private static func tell(
-    _ event: ServeEvent, of source: String, _ isQuiet: Bool, _ printer: DiagnosticPrinter
-  ) {
-    switch event {
-    case .serving(let address, let count, let spent):
-      let articles = "\(count) article\(count == 1 ? "" : "s")"
-      let figures = "\(articles), \(spent.formatted(digits: 2)) s"
-      say("Serving \(source) at \(address) (\(figures)); stop with Ctrl-C", isQuiet)
-    case .changed(let what, let spent):
-      say("\(what) changed: \((spent * 1000).formatted(digits: 1)) ms", isQuiet)
-    case .wrong(let diagnostics):
-      let shown = isQuiet ? diagnostics.filter(\.isError) : diagnostics
-      Terminal.error(shown.map { printer.text(of: $0) }.joined())
-      if let count = printer.count(of: shown) { Terminal.error(count + "\n") }
-    case .mended: say("No errors any more", isQuiet)
-    }
-  }
-
-  private static func say(_ line: String, _ isQuiet: Bool) {
-    guard !isQuiet else { return }
-    print(line)
-    fflush(nil)
   }
 
   private static func options(_ arguments: Arguments) throws(UsageError) -> ServeOptions {
@@ -80,5 +57,50 @@ enum ServeCommand {
       options.port = number
     }
     return options
+  }
+}
+
+/// Prints what a server has to tell; it never waits for whoever reads it.
+private struct Teller: Sendable {
+  private let source: String
+  private let isQuiet: Bool
+  private let printer = DiagnosticPrinter(isColored: Terminal.isColored)
+  private let output = MessageWriter()
+  /// The same where both go to one place, so that they stay in their order.
+  private let errors: MessageWriter
+
+  /// A teller of what happens to a source folder.
+  init(source: String, isQuiet: Bool) {
+    self.source = source
+    self.isQuiet = isQuiet
+    errors = Terminal.isOnePlace ? output : MessageWriter()
+  }
+
+  /// Prints what happens; a line goes out as soon as it is there.
+  func tell(_ event: ServeEvent) {
+    switch event {
+    case .serving(let address, let count, let spent):
+      let articles = "\(count) article\(count == 1 ? "" : "s")"
+      let figures = "\(articles), \(spent.formatted(digits: 2)) s"
+      say("Serving \(source) at \(address) (\(figures)); stop with Ctrl-C")
+    case .changed(let what, let spent):
+      say("\(what) changed: \((spent * 1000).formatted(digits: 1)) ms")
+    case .wrong(let diagnostics):
+      let shown = isQuiet ? diagnostics.filter(\.isError) : diagnostics
+      guard let count = printer.count(of: shown) else { return }
+      let text = shown.map { printer.text(of: $0) }.joined()
+      errors.write(text + count + "\n", to: STDERR_FILENO)
+    case .mended: say("No errors any more")
+    }
+  }
+
+  /// Waits until all is printed, unless nobody reads it.
+  func finish() {
+    output.finish()
+    errors.finish()
+  }
+
+  private func say(_ line: String) {
+    if !isQuiet { output.write(line + "\n", to: STDOUT_FILENO) }
   }
 }

@@ -4,13 +4,28 @@ import Synchronization
 /// What is written beside the program's results: messages, and a progress bar where somebody watches.
 enum Terminal {
   /// Writes text to standard error.
-  static func error(_ text: String) {
+  static func error(_ text: String) { write(text, to: STDERR_FILENO) }
+
+  /// Writes text to an open file, as soon as whoever reads it has room for it.
+  static func write(_ text: String, to file: Int32) {
     var bytes = Array(text.utf8)[...]
     while !bytes.isEmpty {
-      let count = unsafe bytes.withUnsafeBytes { unsafe write(2, $0.baseAddress, $0.count) }
-      guard count > 0 else { return }
+      let count = unsafe bytes.withUnsafeBytes {
+        unsafe Glibc.write(file, $0.baseAddress, $0.count)
+      }
+      guard count > 0 else {
+        if errno == EINTR { continue }
+        return
+      }
       bytes = bytes.dropFirst(count)
     }
+  }
+
+  /// Whether standard output and standard error go to the same place.
+  static var isOnePlace: Bool {
+    var (output, errors) = (stat(), stat())
+    return unsafe fstat(STDOUT_FILENO, &output) == 0 && fstat(STDERR_FILENO, &errors) == 0
+      && output.st_dev == errors.st_dev && output.st_ino == errors.st_ino
   }
 
   /// Whether somebody reads standard error on a terminal.
@@ -22,6 +37,15 @@ enum Terminal {
   private static func isSet(_ name: String) -> Bool {
     guard let value = unsafe getenv(name) else { return false }
     return unsafe value.pointee != 0
+  }
+
+  /// A word of a command as a shell takes it: in quotes, where it holds more than plain letters.
+  static func quoted(_ word: String) -> String {
+    let isPlain = word.unicodeScalars.allSatisfy {
+      $0.isASCII && ($0.properties.isAlphabetic || $0.properties.numericType != nil)
+        || "-_./".unicodeScalars.contains($0)
+    }
+    return isPlain ? word : "'" + word.replacing("'", with: "'\\''") + "'"
   }
 
   /// The value of an environment variable.

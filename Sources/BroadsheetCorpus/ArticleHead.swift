@@ -5,7 +5,7 @@ struct ArticleHead {
   /// When it was published, in seconds since 1970-01-01T00:00:00Z.
   let instant: Int
   let title: String
-  /// Its file's name without the ending; the article's number makes it the only one.
+  /// Its file's name without the ending; the article's number at its end makes it the only one.
   let slug: String
 
   private static let sectionLaw = PowerLaw(count: Vocabulary.sections.count, flatness: 6)
@@ -20,7 +20,9 @@ struct ArticleHead {
     section = Self.sectionLaw.rank(by: &chance)
     instant = Self.span.start + chance.number(below: Self.span.length)
     title = Self.title(by: &chance).capital
-    slug = Self.slug(of: title) + "-\(number)"
+    let words = Self.slug(of: title)
+    let end = "-\(number)"
+    slug = (number < Self.firstCut ? words : Self.cut(words, to: Self.longest - end.count)) + end
   }
 
   /// The folder that its file lies in, from the corpus's.
@@ -62,6 +64,20 @@ struct ArticleHead {
       }
     }
     return slug.lowercased()
+  }
+
+  /// How many bytes of a name reach an article's address, which is cut at a word.
+  private static let longest = 100
+
+  /// The first article whose name is cut so that its number reaches the address; those before it need
+  /// no number, and keep the names under which they were measured.
+  private static let firstCut = 100_000
+
+  /// A name cut at a word.
+  private static func cut(_ name: String, to byteCount: Int) -> String {
+    guard name.utf8.count > byteCount else { return name }
+    let start = name.prefix(byteCount + 1)
+    return String(start.prefix(upTo: start.lastIndex(of: "-") ?? start.endIndex))
   }
 
   /// The letters of the vocabulary that are not in ASCII, and what stands for them in file names.

@@ -294,6 +294,27 @@ First,Second
     })
 
 
+# A story over 16 MB, which no part of the program keeps in one piece.
+write(folder / "long", {
+    "site.yaml": "title: Paper\nurl: https://long.example/\nfeeds: { formats: [rss, atom] }\n",
+    "city/long.md": "---\ntitle: Long\ndate: 2024-10-03\n---\n\n" + "A word and more. " * 1_100_000
+    + "\n\nThe very end.\n",
+})
+for formats in ("[rss]", "[rss, atom]"):
+    write(folder / "long", {
+        "site.yaml": f"title: Paper\nurl: https://long.example/\nfeeds: {{ formats: {formats} }}\n"})
+    built(folder / "long", folder / "long-site", now=NOW)
+    problems = []
+    for path in sorted((folder / "long-site").rglob("*.xml")):
+        try:
+            text = "".join(xml.etree.ElementTree.parse(path).getroot().itertext())
+            if "sitemap" not in path.name and "The very end." not in text:
+                problems.append(f"{path.name} lacks the end of the story")
+        except xml.etree.ElementTree.ParseError as error:
+            problems.append(f"{path.name}: {error}")
+    check(f"feeds {formats} carry the whole of a story over 16 MB", first(problems))
+
+
 with server() as serving:
     source = folder / "hostile"
     hostile_site(source, serving.address)

@@ -4,6 +4,7 @@ import os
 import pathlib
 import random
 import re
+import resource
 import shutil
 import signal
 import subprocess
@@ -124,6 +125,45 @@ def marks(path):
         for entry in [path, *sorted(path.rglob("*"))]
     }
 
+
+def number(path):
+    """The number of a file in its file system, which tells one from the next; None for none."""
+    try:
+        return path.stat().st_ino
+    except FileNotFoundError:
+        return None
+
+
+# Killed twice: what the first had moved in goes, though the second never came to it.
+place = folder / "killed-twice"
+place.mkdir()
+output, announced = place / "public", place / ".broadsheet" / "public.pending"
+withdrawn, kills = [], 0
+for turn in range(24):
+    site(place / "source", 120, 0)
+    built(place / "source", output, now=NOW)
+    secret = place / "source" / "politics" / "secret.md"
+    write(place / "source", {
+        "politics/secret.md": "---\ntitle: Secret\ndate: 2026-06-01\ntags: [Secret]\n---\n\nSecret.\n"})
+    for round in range(2):
+        before = number(announced)
+        process = subprocess.Popen(
+            command(place / "source", output, now=NOW), stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL)
+        while process.poll() is None and number(announced) in (None, before):
+            pass
+        time.sleep(random.random() * 0.004 if round == 0 else random.random() * 0.001)
+        process.send_signal(signal.SIGKILL)
+        kills += process.wait() == -signal.SIGKILL
+        secret.unlink(missing_ok=True)
+        write(place / "source", {
+            "politics/story-1.md": f"---\ntitle: News {turn}\ndate: 2026-06-02\n---\n\nNews.\n"})
+    built(place / "source", output, now=NOW)
+    withdrawn += [
+        f"turn {turn}: {path}" for path, content in tree(output).items() if b"Secret" in content]
+check(f"{kills} builds killed, two in a row: what was withdrawn is gone", first(withdrawn))
+shutil.rmtree(place)
+place, output = folder / "killed", folder / "killed" / "public"
 
 # Nothing changed, nothing written.
 before = marks(output)
@@ -268,6 +308,69 @@ def full_disk():
 
 
 full_disk()
+
+
+# No room for the record, which is the largest file that a build of short stories writes.
+def no_room():
+    small = folder / "no-room"
+    files = {
+        f"politics/story-{number}.md":
+            f"---\ntitle: Story {number}\ndate: 2026-05-{1 + number % 28:02d} 09:00\n---\n\nText.\n"
+        for number in range(400)}
+    write(small / "source", {"site.yaml": "title: Paper\n", **files})
+    built(small / "source", small / "public", now=NOW)
+    limit = (small / ".broadsheet" / "public.record").stat().st_size - 100
+    largest = max(path.stat().st_size for path in (small / "public").rglob("*") if path.is_file())
+    before = marks(small / "public")
+    write(small / "source", {"politics/news.md": "---\ntitle: News\ndate: 2026-06-01\n---\n\nText.\n"})
+    # SIGXFSZ stays ignored, as Python has it, so that the write fails instead.
+    done = run(
+        small / "source", small / "public", restore_signals=False,
+        preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (limit, limit)))
+    check(
+        "no room for the record: exit code 3, and the output is as it was",
+        (None if largest < limit else f"a page has {largest} bytes, the record {limit}")
+        or (None if done.returncode == 3 and "nothing was published" in done.stderr
+            else f"exit code {done.returncode}\n{done.stderr}")
+        or first(path for path, mark in marks(small / "public").items() if before.get(path) != mark))
+    built(small / "source", small / "public", now=NOW)
+    built(small / "source", small / "whole", now=NOW)
+    check(
+        "no room for the record: when there is room again, the next build is whole",
+        difference(tree(small / "whole"), tree(small / "public")))
+
+
+no_room()
+
+
+# A folder of the output that nothing can be moved into.
+def stopped_midway():
+    source, output = folder / "stopped", folder / "stopped-output" / "public"
+    site(source, 40, 0)
+    built(source, output, now=NOW)
+    mounted = subprocess.run(
+        ["mount", "--bind", output / "politics", output / "politics"], capture_output=True, text=True)
+    if mounted.returncode != 0:
+        return skip("a build that is stopped midway", "only root can mount: " + mounted.stderr.strip())
+    try:
+        site(source, 40, 1)
+        before = tree(output)
+        done = run(source, output)
+        check(
+            "a build that is stopped midway says that a part is published",
+            None if done.returncode == 3 and "published in part" in done.stderr
+            and "nothing was published" not in done.stderr and tree(output) != before
+            else f"exit code {done.returncode}\n{done.stderr}")
+    finally:
+        subprocess.run(["umount", "-l", output / "politics"], capture_output=True)
+    built(source, output, now=NOW)
+    built(source, folder / "stopped-whole", now=NOW)
+    check(
+        "a build that is stopped midway is made whole by the next",
+        difference(tree(folder / "stopped-whole"), tree(output)))
+
+
+stopped_midway()
 
 # A file that may not be read, as somebody whom permissions hold for.
 secret = folder / "secret"

@@ -9,6 +9,7 @@ import subprocess
 from acceptance import (
     NOW, SEEDS, browser, build, built, check, close, difference, first, server, temporary_folder,
     tree, write)
+from serve_support.server import serving as shown, wait
 
 
 def pagefind():
@@ -167,6 +168,48 @@ with server(folder) as serving, browser() as chromium:
         "document.getElementById('search').dataset.trouble")
     check("from a disk, where no index can be loaded, it says so")
 
+# While it is written.
+aside = folder / "aside"
+aside.mkdir()
+with shown(seeds, env={**os.environ, "TMPDIR": str(aside)}) as live, browser() as chromium:
+    wrong = []
+    for path, content in index(tree(fresh)).items():
+        status, _, got = live.get("/" + path)
+        if status != 200 or got != content:
+            wrong.append(f"{path}: {status}" if status != 200 else f"{path} has other bytes")
+    check("while it is shown, its indexes are those that a build makes", first(wrong))
+    missing = ["pagefind/", "pagefind/en", "pagefind/en/2026/nothing.js", "pagefind/en/1900/pagefind.js",
+               "pagefind/en/2026/../../../site.yaml", "pagefind/xx/2026/pagefind.js"]
+    check(
+        "there is nothing else among them",
+        first(f"{path}: {status}" for path in missing
+              if (status := live.get("/" + path)[0]) not in (400, 404)))
+    tab = chromium.new_page()
+    found, said = answers(tab, live.address + "search.html", "marmalade")
+    check(
+        "a search finds a story at the address where it is shown",
+        None if found == {"Bold tram": live.address + "city/2025/06/tram.html"} else f"{found}, {said}")
+    tab.close()  # it would load itself anew
+    write(seeds, {"city/tram.md": "---\ntitle: Bold tram\ndate: 2025-06-01\n---\nA tram of rhubarb.\n"})
+    wait(lambda: "rhubarb" in live.page("/city/2025/06/tram.html"))
+    tab = chromium.new_page()
+    found, said = answers(tab, live.address + "search.html", "rhubarb")
+    check("and, after an edit, what it says now", None if "Bold tram" in found else f"{found}, {said}")
+    found, said = answers(tab, live.address + "search.html", "marmalade")
+    check("no more what it said before", f"{found}, {said}" if found else None)
+    kept = list(aside.iterdir())
+    code, _ = live.stop()
+    check(
+        "the server keeps them among temporary files, and takes them away at its end",
+        None if kept and code == 0 and not list(aside.iterdir())
+        else f"{kept}, code {code}, {list(aside.iterdir())}")
+write(seeds, {"city/tram.md": "---\ntitle: Bold tram\ndate: 2025-06-01\n---\nA marmalade tram.\n"})
+with shown(seeds, env={**os.environ, "BROADSHEET_PAGEFIND": "none"}) as live:
+    check(
+        "without Pagefind it shows no search page, and says so once",
+        None if live.get("/search.html")[0] == 404 and live.messages().count("[no-pagefind]") == 1
+        else live.messages() or "nothing is said")
+
 # Where it cannot be made.
 environment = {**os.environ, "BROADSHEET_PAGEFIND": "none"}
 done = build(seeds, folder / "without" / "public", env=environment)
@@ -182,6 +225,11 @@ broken.write_text("#!/bin/sh\necho 'no room for an index' >&2\nexit 7\n")
 broken.chmod(0o755)
 environment = {**os.environ, "BROADSHEET_PAGEFIND": str(broken)}
 kept = tree(public)
+with shown(seeds, env=environment) as live:
+    check(
+        "while it is shown, a Pagefind that fails is told, and all else is shown",
+        None if live.get("/pagefind/en/2026/pagefind.js")[0] == 500 and live.get("/")[0] == 200
+        and live.messages().count("[search-failed]") == 1 else live.messages())
 done = build(seeds, public, env=environment)
 check(
     "a Pagefind that fails is an error with what it said, and nothing is published",

@@ -1,12 +1,15 @@
 """`broadsheet serve`: the real program on the real loopback, with a real browser."""
 
+import fcntl
 import http.client
 import os
 import pathlib
 import re
 import shutil
 import signal
+import socket
 import subprocess
+import threading
 import time
 
 from acceptance import (
@@ -22,6 +25,18 @@ def edit(file, was, new):
     if was not in text:
         raise SystemExit(f"not ok - {file} has no '{was}'")
     file.write_text(text.replace(was, new, 1))
+
+
+def answers(server):
+    """Whether a page is answered within a second or two."""
+    connection = http.client.HTTPConnection(server.host, server.port, timeout=2)
+    try:
+        connection.request("GET", "/")
+        return connection.getresponse().status == 200
+    except OSError:
+        return False
+    finally:
+        connection.close()
 
 
 site = temporary_folder()
@@ -98,6 +113,16 @@ with serving(seeds) as server:
         "HEAD gives the length without the page",
         None if status == 200 and got == b"" and headers["Content-Length"] == str(length)
         else f"{status} {headers} {len(got)}")
+    with socket.create_connection((server.host, server.port), timeout=5) as link:
+        host = f"Host: 127.0.0.1:{server.port}\r\n\r\n".encode()
+        link.sendall(b"HEAD /.broadsheet/events HTTP/1.1\r\n" + host)
+        got = link.recv(4096)
+        link.sendall(b"HEAD / HTTP/1.1\r\n" + host)
+        more = link.recv(4096)
+    check(
+        "HEAD of the events gives no events, and the connection goes on",
+        None if got.startswith(b"HTTP/1.1 200 ") and got.endswith(b"\r\n\r\n")
+        and got.count(b"\r\n\r\n") == 1 and more.startswith(b"HTTP/1.1 200 ") else f"{got} {more}")
     status, headers, _ = server.get("/", "POST", body=b"a=b")
     check(
         "POST is refused", None if (status, headers["Allow"]) == (405, "GET, HEAD") else status)
@@ -257,6 +282,44 @@ with serving(seeds) as server:
           None if code == 0 and spent < 2 else f"exit code {code} after {spent:.1f} s")
     stream.close()
 
+# More pages that listen, and more clients that never finish their request, than there are connections.
+with serving(seeds) as server:
+    host = f"Host: 127.0.0.1:{server.port}\r\n\r\n".encode()
+    links = []
+    for _ in range(300):
+        link = socket.create_connection((server.host, server.port), timeout=5)
+        link.sendall(b"GET /.broadsheet/events?since=x HTTP/1.1\r\n" + host)
+        links.append(link)
+    began = time.monotonic()
+    status = server.get("/")[0]
+    spent = time.monotonic() - began
+    check("with 300 pages that listen, another is answered at once",
+          None if status == 200 and spent < 2 else f"{status} after {spent:.1f} s")
+    edit(seeds / "city/editing.md", "The first words", "The new words")
+    problem, heard = "the one that came last heard nothing", b""
+    try:
+        while b"event: pages" not in heard:
+            heard += links[-1].recv(4096)
+        problem = None if b"retry: 500" in heard else heard
+    except OSError as error:
+        problem = f"{error}: {heard}"
+    check("and the one that came last hears of changes", problem)
+    edit(seeds / "city/editing.md", "The new words", "The first words")
+    for link in links:
+        link.close()
+    links = []
+    for _ in range(256):
+        link = socket.create_connection((server.host, server.port), timeout=5)
+        link.sendall(b"GET / HT")
+        links.append(link)
+    began = time.monotonic()
+    problem = wait(lambda: answers(server), 40)
+    spent = time.monotonic() - began
+    check("clients that never finish their requests keep others out for seconds alone",
+          problem or (None if spent < 30 else f"{spent:.1f} s"))
+    for link in links:
+        link.close()
+
 with serving(seeds) as server:
     problem = first(
         path for path in ["/city/2026/11/secret.html", "/city/2026/11/tomorrow.html"]
@@ -345,5 +408,46 @@ with serving(seeds) as server, browser() as chromium:
 
     code, spent = server.stop()
     check("it ends at once with a browser open", None if code == 0 and spent < 2 else code)
+
+# Nobody reads what it says: the pipe is full soon, and whoever wrote to it would stand still.
+long_name = "politics/" + "a-name-of-many-words-" * 9 + "end.md"
+told = "/politics/2026/11/told.html"
+
+
+def tell(number):
+    write(seeds, {long_name: "---\ntitle: Told\ndate: 2026-11-20\nslug: told\n---\n"
+                  f"Number {number} of them.\n"})
+    return wait(lambda: f"Number {number} of" in server.page(told), 5)
+
+
+with serving(seeds, reads=False) as server:
+    fcntl.fcntl(server.process.stdout, fcntl.F_SETPIPE_SZ, 4096)
+    late = next((number for number in range(300) if tell(number)), None)
+    check(
+        "what is saved is shown, though nobody reads the messages",
+        None if late is None else f"the edit {late} is never shown")
+    lines = []
+    threading.Thread(target=lambda: lines.extend(server.process.stdout), daemon=True).start()
+    wait(lambda: len(lines) > 200)
+    tell(300)
+    wait(lambda: any("nobody read" in line for line in lines))
+    wait(lambda: lines[-1].endswith(" ms\n"))
+    notes = [line for line in lines if re.fullmatch(r"\(\d+ messages that nobody read\)\n", line)]
+    count = len(lines) - len(notes)
+    check(
+        "whoever reads again gets the earlier ones, how many are lost, and those after them",
+        None if len(notes) == 1 and count + int(notes[0][1:].split()[0]) == 301
+        else f"{count} messages, {notes}")
+    code, spent = server.stop()
+    check("and it ends well", None if code == 0 and spent < 2 else f"code {code} after {spent:.1f} s")
+
+with serving(seeds, reads=False) as server:
+    fcntl.fcntl(server.process.stdout, fcntl.F_SETPIPE_SZ, 4096)
+    for number in range(400, 440):
+        tell(number)
+    code, spent = server.stop()
+    check(
+        "with a full pipe it ends on Ctrl-C all the same",
+        None if code == 0 and spent < 2 else f"code {code} after {spent:.1f} s")
 
 close()

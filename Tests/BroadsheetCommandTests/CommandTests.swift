@@ -234,6 +234,37 @@ final class CommandFolder {
         == "paper: error: this folder is not empty; name another, or empty it [folder-not-empty]\n")
   }
 
+  @Test(
+    "prints after it made a site a line that a shell takes as it is",
+    arguments: [
+      ("my paper", "cd 'my paper' && "), ("the editor's", "cd 'the editor'\\''s' && "),
+      ("$HOME", "cd '$HOME' && "), ("papers/city_1.2", "cd papers/city_1.2 && "),
+    ])
+  func initializeQuoted(name: String, line: String) throws {
+    let made = try folder.run("init", name)
+    #expect(made.code == 0 && made.output.contains("\n  " + line), "\(made.output)")
+  }
+
+  @Test(
+    "makes no article where a build would not look for one",
+    arguments: ["media", "static", "pages", "templates", "reviews", "tags", ".hidden", "Archive"])
+  func newElsewhere(section: String) throws {
+    try folder.write("title: The Daily\n", to: "seeds/site.yaml")
+    let made = try folder.run("new", "Talks", "--section", section)
+    #expect(made.code == 1 && made.errors.hasSuffix("[reserved-section]\n"), "\(made.errors)")
+    #expect(folder.text("seeds/\(section)/talks.md") == "")
+  }
+
+  @Test("makes an article of a headline with control characters in it, without them")
+  func newControls() throws {
+    try folder.write("title: The Daily\n", to: "seeds/site.yaml")
+    let made = try folder.run("new", "Ring \u{7} the\tbell\u{FFFF}", "--section", "city")
+    #expect(made.code == 0)
+    #expect(
+      folder.text("seeds/city/ring-the-bell.md").hasPrefix("---\ntitle: \"Ring   the bell\"\n"))
+    #expect(try folder.run("build").code == 0)
+  }
+
   @Test("makes an article file, a draft, that builds") func new() throws {
     try makeSite()
     try folder.write(

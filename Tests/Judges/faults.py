@@ -93,8 +93,10 @@ FAULTS = {
               "color-contrast target-size",
               ("style.css", "nav a {", "@media (prefers-color-scheme: dark) { body { color: #888 } }\n"
                "@media (max-width: 40rem) { nav a { font-size: 6px; padding: 0 !important } }\nnav a {"),
-              (STORY, 'City</a></nav>', 'City</a><a href="../../../index.html">Front</a></nav>')),
+              (STORY, 'Search</a></nav>', 'Search</a><a href="../../../index.html">Front</a></nav>')),
         fault("a heading level that is skipped", "heading-order", (STORY, "h2", "h4")),
+        fault("a search field without a name", "label",
+              ("search.html", "<label>What are you looking for? ", "<p>"), ("search.html", "</label>", "</p>")),
     ],
     "layout": [
         fault("a page that scrolls sideways on a phone", "sideways outside",
@@ -119,7 +121,7 @@ FAULTS = {
               kind="warnings"),
         fault("navigation, grey letters, no address and no correction in print",
               "print-useless print-colour print-address print-correction",
-              ("style.css", "nav { display: none }", "body { color: #777 } footer { display: none }"),
+              ("style.css", "nav, form { display: none }", "body { color: #777 } footer { display: none }"),
               (STORY, '"publisher"',
                '"correction": {"@type": "CorrectionComment", "text": "Until three."}, "publisher"')),
         fault("an Arabic page that reads from the left", "rtl-direction rtl-start",
@@ -137,6 +139,8 @@ FAULTS = {
         fault("a script, a cookie and a third party", "script cookie third-party",
               (STORY, "</main>", '<script>1</script><img src="http://localhost:9/x.png" alt="x"></main>'),
               options={"headers": [("Set-Cookie", "visit=1")]}),
+        fault("a second script on a search page", "script",
+              ("search.html", "</main>", "<script>1</script></main>")),
         fault("a text that jumps", "cls",
               (STORY, "<figure>", '<style>@keyframes open { to { height: 300px } }\n'
                'figure { height: 0; animation: open .1s .1s steps(1) forwards }</style><figure>')),

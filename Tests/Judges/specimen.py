@@ -1,4 +1,5 @@
-"""A small site without a fault: a front page, a section, a story with a picture, a feed, a sitemap."""
+"""A small site without a fault: a front page, a section, a story with a picture, a search page, a feed, a
+sitemap."""
 
 import json
 import struct
@@ -62,7 +63,7 @@ def page(address, title, base, head, main, kind="website", language="en"):
 </head>
 <body>
 <header><p><a href="{base}index.html">The Paper</a></p>
-<nav aria-label="Sections"><a href="{base}city.html">City</a></nav></header>
+<nav aria-label="Sections"><a href="{base}city.html">City</a> <a href="{base}search.html">Search</a></nav></header>
 <main>
 {main}
 </main>
@@ -120,12 +121,27 @@ FILES = {
         HOME + "text/masabih.html", "المصابيح", "../", '<meta name="robots" content="noindex">',
         "<h1>المصابيح</h1>\n<blockquote><p>تعود الأضواء إلى الميناء حتى الثانية صباحًا.</p></blockquote>",
         language="ar"),
+    "search.html": page(
+        HOME + "search.html", "Search", "",
+        '<meta name="robots" content="noindex">\n<script src="search.js" defer></script>',
+        """<h1>Search</h1>
+<form id="search" role="search">
+<label>What are you looking for? <input type="search" name="q" required></label>
+<button>Search</button>
+</form>
+<p id="found" role="status">The search needs JavaScript.</p>"""),
+    "search.js": """document.getElementById("search").addEventListener("submit", (event) => {
+  event.preventDefault();
+  document.getElementById("found").textContent = "Nothing was found.";
+});
+""",
     "style.css": """body { font: 1.125rem/1.5 serif; color: #111; background: #fff }
 body { overflow-wrap: break-word }
 nav a { display: block; padding: .5rem }
 img { max-width: 100%; height: auto }
+input, button { font: inherit; max-width: 100%; padding: .5rem }
 blockquote { margin: 0; padding-inline-start: 1rem; border-inline-start: 3px solid }
-@media print { nav { display: none } a { color: inherit } }
+@media print { nav, form { display: none } a { color: inherit } }
 """,
     "picture.png": picture(),
     "robots.txt": f"User-agent: *\nAllow: /\n\nSitemap: {HOME}sitemaps.xml\n",

@@ -18,6 +18,7 @@
   let results = []; // found and not shown yet
   let count = 0; // found in all
 
+  // What could not be had, the next search asks for again.
   const open = (place) =>
     (indexes[place] ||= (async () => {
       runtime ||= import(new URL(parts[0] + "/pagefind.js", folder));
@@ -26,7 +27,10 @@
         basePath: new URL(parts[place] + "/", folder).pathname,
         baseUrl: root.pathname,
       });
-    })());
+    })().catch((trouble) => {
+      indexes[place] = runtime = undefined;
+      throw trouble;
+    }));
 
   const element = (name, text = "") => {
     const made = document.createElement(name);
@@ -96,7 +100,7 @@
     [query, next, results, count] = [text, 0, [], 0];
     list.replaceChildren();
     further.hidden = true;
-    said.textContent = "";
+    said.textContent = "\u00a0"; // the line keeps its room, so that nothing below it moves
     return text ? go() : undefined;
   };
 

@@ -200,6 +200,7 @@ extension Composer {
         held.turn(at: article.instant + Page.newsSpan, now: parts.now)
       }
       parts.filings[index].state = state
+      if state == .live { checkDatesAhead(of: Int32(index)) }
       let hasDate = article.date != .never
       parts.filings[index].isDated = hasDate
       guard state == .live, article.kind != .standing else { continue }
@@ -221,6 +222,24 @@ extension Composer {
     for language in undated.indices { undated[language].sort(by: idOrder) }
     for stories in chronicle {
       for (rank, story) in stories.enumerated() { parts.filings[Int(story)].rank = Int32(rank) }
+    }
+  }
+
+  /// Says of a story that is shown already where it tells of what is still to come.
+  private mutating func checkDatesAhead(of story: Int32) {
+    let article = parts.archive.articles[Int(story)]
+    guard article.status != .draft, article.instant <= parts.now else { return }
+    let corrections = article.corrections.indices.map { parts.archive.corrections[$0].date }
+    for (key, moment) in [("updated", article.updated)] + corrections.map({ ("corrections", $0) })
+    where moment != .never {
+      held.turn(at: moment, now: parts.now)
+      guard moment > parts.now else { continue }
+      report(
+        "date-ahead",
+        key == "updated"
+          ? "'updated' lies ahead, though the story is shown already; write when it was changed"
+          : "a correction is dated ahead, but shown already; write when it was made",
+        story: story, key: key, severity: .warning)
     }
   }
 

@@ -28,37 +28,38 @@ enum Lede {
   /// The hash of the letters and digits of a paragraph, plain or Markdown; 0 for a short one.
   ///
   /// Where links lead is passed over.
+  ///
+  /// - Complexity: O(*n*).
   static func hash(of paragraph: ByteSlice) -> UInt64 {
     var hash = Hash(seed: 0x6C65_6465)
     var word: UInt64 = 0
     var count = 0
     var offset = 0
+    var mayEndLinks = true
     let bytes = unsafe paragraph.buffer
-    while offset < paragraph.count {
+    while offset < bytes.count {
       let byte = unsafe bytes[offset]
-      if byte == UInt8(ascii: "]"), paragraph[offset + 1..<offset + 2] == "(",
-        let close = paragraph[offset..<paragraph.count].firstIndex(of: UInt8(ascii: ")"))
-      {
-        offset += close + 1
-        continue
+      offset &+= 1
+      if (byte | 0x20) &- UInt8(ascii: "a") >= 26, byte &- UInt8(ascii: "0") >= 10 {
+        if byte == UInt8(ascii: "]"), mayEndLinks, paragraph[offset..<offset + 1] == "(" {
+          if let close = paragraph[offset..<paragraph.count].firstIndex(of: UInt8(ascii: ")")) {
+            offset &+= close &+ 1
+          } else {
+            mayEndLinks = false
+          }
+        }
+        guard byte >= 0x80 else { continue }
+        // Typographic quotes and dashes begin with E2, guillemets and hard spaces with C2.
+        if byte == 0xE2 || byte == 0xC2 {
+          offset &+= byte == 0xE2 ? 2 : 1
+          continue
+        }
       }
-      // Typographic quotes and dashes begin with E2, guillemets and hard spaces with C2.
-      if byte == 0xE2 || byte == 0xC2 {
-        offset += byte == 0xE2 ? 3 : 2
-        continue
-      }
-      offset += 1
-      guard isTold(byte) else { continue }
       word = word << 8 | UInt64(byte)
-      count += 1
-      if count % 8 == 0 { hash.add(word) }
+      count &+= 1
+      if count & 7 == 0 { hash.add(word) }
     }
     hash.add(word)
     return count < shortest ? 0 : hash.value
-  }
-
-  /// Whether a byte is a letter or a digit of ASCII, or belongs to a letter outside it.
-  @inline(__always) private static func isTold(_ byte: UInt8) -> Bool {
-    byte >= 0x80 || (byte | 0x20) &- UInt8(ascii: "a") < 26 || byte &- UInt8(ascii: "0") < 10
   }
 }

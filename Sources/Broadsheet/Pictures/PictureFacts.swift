@@ -76,7 +76,7 @@ struct PictureFacts: BitwiseCopyable, Sendable {
     if file.number(at: 0, byteCount: 4) == 0x8950_4E47 { return .png }
     if file.number(at: 0, byteCount: 2) == 0xFFD8 { return .jpeg }
     if file.hasPrefix("GIF8") { return .gif }
-    if file.hasPrefix("RIFF"), file[8..<min(12, file.count)] == "WEBP" { return .webP }
+    if file.hasPrefix("RIFF"), file[8..<12] == "WEBP" { return .webP }
     if file.count > 12, file[4..<8] == "ftyp", file[8..<12] == "avif" || file[8..<12] == "avis" {
       return .avif
     }
@@ -102,6 +102,9 @@ struct PictureFacts: BitwiseCopyable, Sendable {
   }
 
   private mutating func readWebP(_ file: ByteSlice) {
+    if let length = file.reversedNumber(at: 4, byteCount: 4), length > file.count - 8 {
+      traits.insert(.isCutOff)
+    }
     guard file.count > 24 else { return }
     if file[12..<16] == "VP8X" {
       if file[20] & 0x10 != 0 { traits.insert(.hasAlpha) }

@@ -56,6 +56,27 @@ extension ByteSlice {
     return false
   }
 
+  /// Whether a JPEG file is one that decoders remark on though it is sound: of another JFIF version
+  /// than 1, with a colour code of Adobe's that they do not know, or padded before its end.
+  var isOddJPEG: Bool {
+    var isOfOtherVersion = false
+    var colourCode: UInt8 = 0
+    var componentCount: UInt8 = 0
+    var isPadded = false
+    forEachJPEGSegment { marker, content, whole in
+      switch marker {
+      case 0xE0 where content.count > 5 && content.hasPrefix("JFIF\0"):
+        isOfOtherVersion = content[5] != 1
+      case 0xEE where content.count > 11 && content.hasPrefix("Adobe"): colourCode = content[11]
+      case 0xC0...0xC2 where content.count > 5: componentCount = content[5]
+      case 0xDA: isPadded = whole[whole.count - 2..<whole.count] == "\0\0"
+      default: break
+      }
+    }
+    let isOfKnownColours = colourCode == 0 || colourCode == (componentCount == 4 ? 2 : 1)
+    return isOfOtherVersion || !isOfKnownColours || isPadded
+  }
+
   /// Where the coded picture ends that begins at a place: at the next marker but restarts.
   private func endOfScan(from start: Int) -> Int {
     var place = start

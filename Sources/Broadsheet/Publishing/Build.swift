@@ -95,6 +95,10 @@ public struct BuildReport: Sendable {
   /// How long each stage took.
   public var timings: [Timing] = []
 
+  /// Whether the machine failed when a part of the site was published already; the next build makes
+  /// the output whole.
+  public var isPublishedInPart = false
+
   /// Whether the site was published.
   public var isPublished: Bool { !diagnostics.contains { $0.isError } }
 
@@ -114,7 +118,8 @@ public struct BuildReport: Sendable {
 ///   - progress: Told, from any thread, how many of the pages are done.
 ///   - pictureProgress: The same of the pictures that are made.
 ///   - whenWaiting: Told when another build holds the output, and which process it is.
-/// - Returns: What was done, and all that is wrong; with an error among it, nothing was published.
+/// - Returns: What was done, and all that is wrong; with an error among it, nothing was published,
+///   or, where the machine failed, at the most a part.
 public func build(
   _ options: BuildOptions, progress: @escaping @Sendable (_ done: Int, _ of: Int) -> Void,
   pictureProgress: @escaping @Sendable (_ done: Int, _ of: Int) -> Void = { _, _ in },
@@ -157,6 +162,8 @@ private struct Build {
       report.diagnostics = [wrong]
       return
     }
+    let folders = paths.templateFolders
+    let themeFiles = Beside(jobs: options.jobs) { ThemeFiles(folders) }
     let publisher = Publisher(
       output: options.output, adopts: options.adopts, showsDrafts: options.showsDrafts)
     let hold: OutputHold?
@@ -171,9 +178,9 @@ private struct Build {
     let survey = reader.survey(withStamps: hold?.record?.facts != nil)
     ended("list")
 
-    let (theme, themeDiagnostics) = Theme.read(
-      folders: paths.templateFolders, languages: survey.reading.site.languages,
-      look: survey.reading.site.look, isSearchable: options.program(of: survey.reading.site) != nil)
+    let (theme, themeDiagnostics) = themeFiles.result.theme(
+      languages: survey.reading.site.languages, look: survey.reading.site.look,
+      isSearchable: options.program(of: survey.reading.site) != nil)
     facts.settings = survey.reading.settings
     facts.inputs = inputs(theme, survey.reading.site)
     guard let now = moment(in: survey.reading.zone) else { return }
@@ -213,10 +220,6 @@ private struct Build {
     ended("pictures")
 
     let locator = SourceLocator(source: options.source)
-    let (program, templateDiagnostics) = compiling.result
-    report.diagnostics += templateDiagnostics
-    ended("templates")
-
     var composer = Composer(
       reading.archive, site: reading.site, zone: reading.zone, now: now,
       showsDrafts: options.showsDrafts, locator: locator)
@@ -226,12 +229,17 @@ private struct Build {
     let (publication, composingDiagnostics, held) = composer.composed()
     report.diagnostics += composingDiagnostics
     count(publication, held)
+    let calendar = CalendarTexts(publication, theme)
     ended("compose")
 
+    let (program, templateDiagnostics) = compiling.result
+    report.diagnostics += templateDiagnostics
+    ended("templates")
     guard let program else { return sortDiagnostics() }
     let renderer = Renderer(
-      publication, theme: theme, program: program, sources: sources, locator: locator,
-      pictures: pictures, works: works, began: reading.began, sourceTexts: reading.texts)
+      publication, calendar: calendar, theme: theme, program: program, sources: sources,
+      locator: locator, pictures: pictures, works: works, began: reading.began,
+      sourceTexts: reading.texts)
     if held.next != .never { report.nextDue = reading.zone.due(held.next, now: now) }
     let heldStories = publication.filings.indices.filter { publication.filings[$0].state == .held }
     let run = PageRun(
@@ -272,6 +280,7 @@ private struct Build {
       }
     } catch {
       report.diagnostics += error.diagnostics
+      report.isPublishedInPart = error.isMidway
     }
   }
 

@@ -17,6 +17,10 @@ struct BuildPaths {
     folders += options.templates
     templateFolders = folders
     ignoredInSource = ["templates", ".broadsheet"]
+    if let wrong = Self.fault(ofOutput: options.output) {
+      overlap = Diagnostic("output-overlap", wrong, file: options.output)
+      return
+    }
     let source = Self.real(options.source)
     let output = Self.real(options.output)
     if let wrong = Self.overlap(source, output, options.source) {
@@ -29,6 +33,18 @@ struct BuildPaths {
         "output-overlap",
         "the output folder is, or holds, a folder of templates; name another --output",
         file: options.output) : nil
+  }
+
+  /// Why a folder cannot be the output by its name alone; nil where it can.
+  private static func fault(ofOutput path: String) -> String? {
+    if path.split(separator: "/").contains(".broadsheet") {
+      return "'.broadsheet' is where builds keep what they know; name another --output"
+    }
+    // What is kept beside the output would lie in it.
+    if Publisher(output: path, adopts: false).name == ".." {
+      return "'..' names no folder of its own; write the --output by its name"
+    }
+    return nil
   }
 
   private static func overlap(_ source: String, _ output: String, _ name: String) -> String? {

@@ -2,7 +2,8 @@ import Glibc
 
 /// What the last build made and knew, kept beside the output folder in one file.
 ///
-/// The files that it lists are the only ones that a later build removes. What it knows of the sources
+/// The files that it lists are the only ones that a later build removes, but for what a killed build
+/// had moved in and what `--adopt` removes. What it knows of the sources
 /// saves a later build from reading them again, and its fingerprints from making pages again; that
 /// part is memory as this program lays it out, and is of use to the same program alone.
 ///
@@ -11,7 +12,7 @@ import Glibc
 /// into place, so it is only ever seen whole.
 final class BuildRecord: Sendable {
   /// The line that a record begins with; a file that begins otherwise is none.
-  static let format: StaticString = "broadsheet record 2\n"
+  static let format: StaticString = "broadsheet record 3\n"
   /// The most sections that a record has, so that the table has a place of its own.
   static let tableSize = 1 << 16
 
@@ -145,7 +146,7 @@ final class BuildRecord: Sendable {
 
   private static func bytes(of section: Section, _ file: MappedFile) -> ByteSlice? {
     guard let offset = Int(exactly: section.offset), let count = Int(exactly: section.count),
-      let bytes = file.part(at: offset, count: count), Hash.of(bytes) == section.hash
+      let bytes = file.part(at: offset, count: count), Hash.ofPage(bytes) == section.hash
     else { return nil }
     return bytes
   }

@@ -51,6 +51,7 @@ final class OutputHold {
   var scratchName: String { Self.scratchName(name) }
   static func scratchName(_ name: String) -> String { name + ".search" }
   private static func recordName(_ name: String) -> String { name + ".record" }
+  private var draftName: String { Self.recordName(name) + ".new" }
   private var pendingName: String { name + ".pending" }
 
   /// Removes what a build that was killed has left in the workshop.
@@ -63,27 +64,51 @@ final class OutputHold {
 
   /// Lists what is about to be moved into the output, so that the next build knows it for this
   /// program's whatever happens.
+  ///
+  /// What a build that was killed had listed stays in the list: this one may be killed before it has
+  /// removed what the other moved in.
   func announce(_ paths: [ByteSlice]) throws(SystemError) {
     var list = ByteBuffer(capacity: 1 << 12)
     for path in paths {
       list.append(path)
       list.append(UInt8(10))
     }
+    if let unfinished {
+      let listed = PathSet(paths)
+      for path in unfinished where !path.withBytes({ listed.contains($0) }) {
+        list.append(path)
+        list.append(UInt8(10))
+      }
+    }
     try put(list.slice, at: pendingName)
   }
 
-  /// Writes the record, in one step, and forgets what was announced.
-  func write(_ contents: borrowing RecordContents) throws(SystemError) {
-    let aside = Self.recordName(name) + ".new"
-    try aside.withBytes { (aside) throws(SystemError) in
-      try workshop.remove(aside)
-      try contents.write(to: aside, in: workshop)
+  /// Writes a record beside the last one, which takes all the room on the disk that it needs.
+  func draft(_ contents: borrowing RecordContents) throws(SystemError) -> RecordWriter {
+    try draftName.withBytes { (name) throws(SystemError) in
+      try workshop.remove(name)
+      return try contents.write(to: name, in: workshop)
+    }
+  }
+
+  /// Puts a record in the place of the last one, in one step, and forgets what was announced.
+  ///
+  /// - Parameters:
+  ///   - draft: The record, written beside the last one.
+  ///   - files: How the files of the output stand now.
+  func put(_ draft: RecordWriter, _ files: [OutputFile]) throws(SystemError) {
+    try draft.replace(.outputs, with: files)
+    try draft.finish()
+    try draftName.withBytes { (draft) throws(SystemError) in
       try Self.recordName(name).withBytes { (name) throws(SystemError) in
-        try workshop.move(aside, to: name, in: workshop)
+        try workshop.move(draft, to: name, in: workshop)
       }
     }
     try pendingName.withBytes { (name) throws(SystemError) in try workshop.remove(name) }
   }
+
+  /// Removes a record that was not put in its place.
+  func discardDraft() { draftName.withBytes { try? workshop.remove($0) } }
 
   private func put(_ bytes: ByteSlice, at name: String) throws(SystemError) {
     let aside = name + ".new"
@@ -129,10 +154,12 @@ struct RecordContents {
   /// What the output holds of them.
   var files: [OutputFile] = []
 
-  /// Writes the record to a file of a folder.
-  func write(to name: ByteSlice, in folder: borrowing Folder) throws(SystemError) {
+  /// Writes the record to a file of a folder; what the output holds may be written anew after.
+  func write(
+    to name: ByteSlice, in folder: borrowing Folder
+  ) throws(SystemError) -> RecordWriter {
     let chunks = archive.store.kept
-    var writer = try RecordWriter(name, in: folder, sectionLimit: chunks.count + 28)
+    let writer = try RecordWriter(name, in: folder, sectionLimit: chunks.count + 28)
     do {
       var list = ByteBuffer(capacity: paths.reduce(0) { $0 + $1.count + 1 })
       for path in paths {
@@ -163,5 +190,6 @@ struct RecordContents {
     try writer.add(.chunks, chunks)
     for chunk in chunks { try writer.add(.chunk, archive.store.bytes(of: chunk)) }
     try writer.finish()
+    return writer
   }
 }

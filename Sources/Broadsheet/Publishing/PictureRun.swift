@@ -54,13 +54,15 @@ struct PictureRun {
               + "without", media))
       }
     }
-    for media in files.shown where renderer.pictures.isMade(media) {
+    for media in files.shown {
       if renderer.pictures.facts[media].traits.contains(.isCutOff) {
         diagnostics.append(
           wrong(
             "bad-picture", "the picture is cut off before its end; save it again, or get it anew",
             media))
       }
+      if let wrong = strangeContent(of: media) { diagnostics.append(wrong) }
+      guard renderer.pictures.isMade(media) else { continue }
       let size = renderer.pictures.facts[media].size
       let pixels = Int(size.width) * Int(size.height)
       guard pixels > PictureSet.pixelLimit else { continue }
@@ -71,6 +73,26 @@ struct PictureRun {
             + "\(PictureSet.pixelLimit / 1_000_000) million; save it smaller", media))
     }
     return diagnostics
+  }
+
+  /// What is wrong with a file that is no picture, though its name says that it is one.
+  private func strangeContent(of media: Int) -> Diagnostic? {
+    guard renderer.pictures.facts[media].kind == .other else { return nil }
+    let path = renderer.publication.bytes(renderer.publication.archive.media[media].path)
+    let ending = path.string.split(separator: ".").last?.lowercased() ?? ""
+    guard ["jpg", "jpeg", "png", "gif", "webp", "avif", "svg"].contains(ending) else { return nil }
+    var file = ByteBuffer(capacity: 1 << 12)
+    do throws(SystemError) {
+      _ = try renderer.sources.read(path, into: &file)
+    } catch {
+      return Diagnostic(
+        "unreadable-file", "the file cannot be read: \(error.reason)",
+        file: renderer.locator.shown(path.string), cause: .machine)
+    }
+    // Of the many brands of AVIF and its kin, a browser may know more than the program.
+    if file.slice[4..<8] == "ftyp" { return nil }
+    let what = file.count == 0 ? "the file is empty" : "this is no picture, whatever its name says"
+    return wrong("bad-picture", what + "; save it again, or get it anew", media)
   }
 
   /// Makes what is not in the cache.
@@ -175,6 +197,14 @@ struct PictureRun {
         wrong(
           "changed-meanwhile", "the file was changed while the site was being built; build again",
           media))
+      return 0
+    }
+    if facts.kind == .jpeg, JPEGScan.isWhole(file.slice) == false {
+      diagnostics.append(
+        wrong(
+          "bad-picture", "the picture is damaged in its middle; save it again, or get it anew",
+          media)
+      )
       return 0
     }
     var made = 0

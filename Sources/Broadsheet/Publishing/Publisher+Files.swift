@@ -111,6 +111,34 @@ extension Publisher {
     }
   }
 
+  /// Makes the folders of a list, in which there are none yet, several at once.
+  func make(
+    _ folders: borrowing FolderList, in folder: borrowing Folder, jobs: Int
+  ) throws(SystemError) {
+    let descriptor = folder.descriptor
+    // Those of one depth do not lie in each other.
+    var byDepth: [[ByteSlice]] = []
+    for text in folders.paths {
+      let path = folders.bytes(of: text)
+      let depth = path.slashCount
+      while byDepth.count <= depth { byDepth.append([]) }
+      byDepth[depth].append(path)
+    }
+    for paths in byDepth {
+      let failures = inParallel(paths.count, width: jobs, batch: 64) { _, batches in
+        do throws(SystemError) {
+          while let range = batches.take() {
+            for place in range { try Folder.make(paths[place], in: descriptor) }
+          }
+          return nil as SystemError?
+        } catch {
+          return error
+        }
+      }
+      if let failure = failures.lazy.compactMap({ $0 }).first { throw failure }
+    }
+  }
+
   /// Makes sure that a folder of the output is one or can be made, and is no way out of the output.
   func checkFolder(_ path: ByteSlice, _ site: borrowing Folder, _ gone: [String]) throws {
     let status: FileStatus
@@ -130,6 +158,15 @@ extension Publisher {
             "output-link",
             "this is a symbolic link, by which the site would be written elsewhere; remove it",
             file: file)
+        ])
+    }
+    guard try status.kind != .folder || status.device == site.status().device else {
+      throw Failure(
+        diagnostics: [
+          Diagnostic(
+            "output-elsewhere",
+            "this is a file system of its own, into which no file can be moved from '\(workshop)' in "
+              + "one step; take it out of the output", file: file)
         ])
     }
     guard status.kind == .folder || gone.contains(path.string) else {
@@ -165,13 +202,17 @@ extension Publisher {
   }
 
   /// Makes the folders that the site needs; a file that is gone from the site and in the way of one
-  /// is removed first.
+  /// is removed first, which is noted.
   func makeWay(
-    _ site: borrowing Folder, _ folders: borrowing FolderList, _ publication: Publication
+    _ site: borrowing Folder, _ folders: borrowing FolderList, _ publication: Publication,
+    _ isChanged: inout Bool
   ) throws {
     for text in folders.paths {
       let path = publication.bytes(text)
-      if try holdsFile(path, site) { try site.remove(path) }
+      if try holdsFile(path, site) {
+        isChanged = true
+        try site.remove(path)
+      }
       try site.makeFolder(path)
     }
   }
@@ -186,13 +227,23 @@ extension Publisher {
   /// Removes a file of the output, and the folders that are empty without it.
   func remove(_ path: String, from site: borrowing Folder) throws {
     guard try path.withBytes({ try holdsFile($0, site) }) else { return }
-    var parts = path.split(separator: "/")
     try path.withBytes { (path) throws(SystemError) in try site.remove(path) }
-    parts.removeLast()
-    while !parts.isEmpty {
-      let folder = parts.joined(separator: "/")
+    removeEmptyFolders(above: path, from: site)
+  }
+
+  /// Removes the folders in which a file lies, or was to lie, as far as nothing is in them.
+  func removeEmptyFolders(above path: String, from site: borrowing Folder) {
+    let parts = path.split(separator: "/").dropLast()
+    var folders: [String] = []
+    for count in 1..<parts.count + 1 {
+      let folder = parts.prefix(count).joined(separator: "/")
+      // Through a link nothing is removed.
+      let status = folder.withBytes { try? site.status(of: $0, followingLinks: false) }
+      guard status?.kind == .folder else { break }
+      folders.append(folder)
+    }
+    for folder in folders.reversed() {
       guard folder.withBytes({ site.removeFolder($0) }) else { return }
-      parts.removeLast()
     }
   }
 }

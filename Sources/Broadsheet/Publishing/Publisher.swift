@@ -23,9 +23,11 @@ struct Publisher {
     var warnings: [Diagnostic] = []
   }
 
-  /// Why nothing was published: all that is wrong.
+  /// Why nothing was published, or not all of it: all that is wrong.
   struct Failure: Error {
     var diagnostics: [Diagnostic]
+    /// Whether something of the output was changed before: it is right again after the next build.
+    var isMidway = false
   }
 
   /// The output folder, as the user gave it.
@@ -89,13 +91,14 @@ struct Publisher {
   ///   - memory: What the last build left in it, if that is known.
   ///   - whenWaiting: Told when another build holds the output, and which process it is.
   /// - Returns: What was done.
-  /// - Throws: All that is wrong; then the output is as it was.
+  /// - Throws: All that is wrong; then the output is as it was, unless the failure says otherwise.
   func publish(
     _ run: PageRun, fixed: [FixedFile], facts: BuildRecord.Facts, warnings: [Diagnostic],
     held: OutputHold?, memory: OutputMemory?, whenWaiting: (Int32?) -> Void
   ) throws(Failure) -> Outcome {
     do {
       try Folder.make(at: workshop)
+      try checkFileSystem()
       let hold = try held ?? OutputHold(name, workshop: workshop, whenWaiting: whenWaiting)
       defer {
         // What is left behind is removed by the next build.
@@ -110,13 +113,36 @@ struct Publisher {
       let site = try existingOutput()
       if let site { return try update(site, stage, hold, run, fixed, memory, &contents) }
       return try create(stage, hold, run, fixed, &contents)
-    } catch let failure as Failure {
-      throw failure
-    } catch let error as SystemError {
-      throw Failure(diagnostics: [machine("the output cannot be written: \(error.reason)")])
     } catch {
-      throw Failure(diagnostics: [machine("the output cannot be written: \(error)")])
+      throw failure(error)
     }
+  }
+
+  private func failure(_ error: any Error) -> Failure {
+    if let failure = error as? Failure { return failure }
+    let reason = (error as? SystemError)?.reason ?? "\(error)"
+    return Failure(diagnostics: [machine("the output cannot be written: \(reason)")])
+  }
+
+  /// Makes sure that files can be moved from the workshop into the output.
+  private func checkFileSystem() throws {
+    let above = try Folder(at: parent)
+    // One that is missing is made; one that cannot be opened is told of later.
+    guard try name.withBytes({ try above.holds($0) }), let site = try? Folder(at: output),
+      try site.status().device != Folder(at: workshop).status().device
+    else { return }
+    let status = try name.withBytes { try above.status(of: $0, followingLinks: false) }
+    throw Failure(
+      diagnostics: [
+        Diagnostic(
+          "output-elsewhere",
+          status.kind == .link
+            ? "this leads to another file system, into which no file can be moved from "
+              + "'\(workshop)' in one step; name the folder that it leads to as --output"
+            : "this is a file system of its own, into which no file can be moved from "
+              + "'\(workshop)' in one step; name a folder in it as --output",
+          file: output)
+      ])
   }
 
   /// Whether there is an output that is not empty.
@@ -202,7 +228,7 @@ extension Publisher {
     var folders = FolderList(publication.archive.store)
     for page in publication.pages { folders.add(folderOf: page.path) }
     for file in fixed { folders.add(folderOf: file.path) }
-    for path in folders.paths { try stage.makeFolder(publication.bytes(path)) }
+    try make(folders, in: stage, jobs: run.jobs)
 
     var made = run.create(in: stage)
     let pictures = PictureRun(run, made.bodies)
@@ -221,7 +247,7 @@ extension Publisher {
         publication.bytes(file.path), OutputFile(fingerprint: file.source.hash, stamp: stamp))
     }
     contents.settle(in: stage)
-    try hold.write(contents)
+    try hold.put(hold.draft(contents), contents.files)
     let above = try Folder(at: parent)
     try hold.stageName.withBytes { (stage) throws(SystemError) in
       try name.withBytes { (name) throws(SystemError) in
@@ -285,23 +311,43 @@ extension Publisher {
       written: made.changed.count, unchanged: made.unchanged, made: made.madeCount,
       copied: staged.changed.count, pictures: madeCount, removed: gone.count,
       warnings: made.diagnostics)
-    if !moves.isEmpty || !gone.isEmpty {
-      // Whatever a kill leaves behind, the next build knows as this program's: what the record lists,
-      // and this.
-      let isListed = hold.record != nil
-      try hold.announce(isListed ? moves.map { contents.paths[$0.place] } : contents.paths)
-      for folder in inTheWay { try site.removeTree(folder) }
-      try makeWay(site, folders, publication)
-      for move in moves {
-        let path = contents.paths[move.place]
-        try moveIn(move.name, to: path, stage, site)
-        contents.setStamp(Folder.stamp(of: path, in: site.descriptor), at: move.place)
+    var isChanged = false
+    do {
+      if !moves.isEmpty || !gone.isEmpty {
+        // Whatever a kill leaves behind, the next build knows as this program's: what the record
+        // lists, and this.
+        let isListed = hold.record != nil
+        try hold.announce(isListed ? moves.map { contents.paths[$0.place] } : contents.paths)
       }
-      for path in gone { try remove(path, from: site) }
+      // The room for the record is taken before the output is touched.
+      let record = try hold.draft(contents)
+      if !moves.isEmpty || !gone.isEmpty {
+        for folder in inTheWay {
+          isChanged = true
+          try site.removeTree(folder)
+        }
+        try makeWay(site, folders, publication, &isChanged)
+        for move in moves {
+          let path = contents.paths[move.place]
+          try moveIn(move.name, to: path, stage, site)
+          isChanged = true
+          contents.setStamp(Folder.stamp(of: path, in: site.descriptor), at: move.place)
+        }
+        for path in gone {
+          try remove(path, from: site)
+          isChanged = true
+        }
+      }
+      for path in hold.unfinished ?? [] { removeEmptyFolders(above: path, from: site) }
+      contents.settle(in: site)
+      try hold.put(record, contents.files)
+      return outcome
+    } catch {
+      hold.discardDraft()
+      var stopped = failure(error)
+      stopped.isMidway = isChanged
+      throw stopped
     }
-    contents.settle(in: site)
-    try hold.write(contents)
-    return outcome
   }
 
   /// A file that is to be moved from the stage into its place.

@@ -1,7 +1,7 @@
 import Glibc
 
 /// Writes a build record, section after section.
-struct RecordWriter: ~Copyable {
+final class RecordWriter {
   private let file: Int32
   private var sections: [BuildRecord.Section] = []
   private var end = BuildRecord.headOffset + 16
@@ -26,26 +26,39 @@ struct RecordWriter: ~Copyable {
   deinit { close(file) }
 
   /// Adds a section of bytes.
-  mutating func add(_ kind: BuildRecord.Kind, _ bytes: ByteSlice) throws(SystemError) {
+  func add(_ kind: BuildRecord.Kind, _ bytes: ByteSlice) throws(SystemError) {
     guard sections.count < room else { throw SystemError(code: EFBIG) }
     sections.append(
       BuildRecord.Section(
         kind: kind.rawValue, offset: UInt64(end), count: UInt64(bytes.count),
-        hash: Hash.of(bytes)))
+        hash: Hash.ofPage(bytes)))
     try write(bytes, at: end)
     // Elements are read where they lie, on even addresses.
     end = (end + bytes.count + 63) & ~63
   }
 
   /// Adds a section of elements, as they lie in memory.
-  mutating func add<Element: BitwiseCopyable>(
+  func add<Element: BitwiseCopyable>(
     _ kind: BuildRecord.Kind, _ elements: [Element]
   ) throws(SystemError) {
     try elements.withByteSlice { (bytes) throws(SystemError) in try add(kind, bytes) }
   }
 
+  /// Writes other elements in the place of those that a section has, as many as they are; the table is
+  /// to be written anew then. It takes no more room on the disk.
+  func replace<Element: BitwiseCopyable>(
+    _ kind: BuildRecord.Kind, with elements: [Element]
+  ) throws(SystemError) {
+    guard let place = sections.firstIndex(where: { $0.kind == kind.rawValue }) else { return }
+    try elements.withByteSlice { (bytes) throws(SystemError) in
+      precondition(bytes.count == Int(sections[place].count))
+      sections[place].hash = Hash.ofPage(bytes)
+      try write(bytes, at: Int(sections[place].offset))
+    }
+  }
+
   /// Ends the record: writes the table.
-  mutating func finish() throws(SystemError) {
+  func finish() throws(SystemError) {
     var head = ByteBuffer(capacity: end)
     head.append(BuildRecord.format)
     while head.count < BuildRecord.headOffset { head.append(UInt8(0)) }

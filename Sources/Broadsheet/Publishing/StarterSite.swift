@@ -181,6 +181,11 @@ public enum NewArticle {
         "empty-slug", "'\(headline)' leaves nothing for a file's name; it needs a letter or a digit"
       )
     }
+    guard isOfStories("\(section)/\(slug).md", reading.site.languages) else {
+      throw Diagnostic(
+        "reserved-section",
+        "'\(section)' is no folder of stories; name another section, such as 'news'")
+    }
     let time = reading.zone.civilTime(at: clock)
     var date = Scratch()
     date.begin()
@@ -210,6 +215,20 @@ public enum NewArticle {
       }
       throw Diagnostic(
         "cannot-write", "the file cannot be made: \(error.reason)", file: path, cause: .machine)
+    }
+  }
+}
+
+extension NewArticle {
+  /// Whether a build takes the file of a path for a story.
+  private static func isOfStories(_ path: String, _ languages: [String]) -> Bool {
+    let store = TextStore()
+    var writer = TextStore.Writer(store)
+    guard let entry = SourceEntry(writer.add(path), store), entry.role == .story,
+      path.utf8.first != UInt8(ascii: ".")
+    else { return false }
+    return !String(path.prefix { $0 != "/" }).withBytes {
+      ReservedName.isReserved($0, languages: languages)
     }
   }
 }

@@ -180,6 +180,49 @@ struct WebAddress {
     guard !host.isEmpty, !host.hasPrefix(":"), isClean else { return nil }
     self.text = text
   }
+
+  /// What keeps the address from being that of a site, which all pages and feeds repeat; nil where
+  /// nothing does.
+  var faultOfSite: String? {
+    if host.contains("@") {
+      return
+        "holds a user's name, which every page would show; leave out what stands before the '@'"
+    }
+    if host.contains(where: { !$0.isASCII }) {
+      return "has a host with other letters than a to z; write it as it is registered, with 'xn--'"
+    }
+    return hasHost && hasPath
+      ? nil : "is not the address of a site; write it as https://example.org/"
+  }
+
+  /// Whether the host is a name or a number as they are registered, with a port where there is one.
+  private var hasHost: Bool {
+    let isNumber = host.hasPrefix("[")
+    let end = isNumber ? host.firstIndex(of: "]").map(host.index(after:)) : host.firstIndex(of: ":")
+    let name = host[..<(end ?? host.endIndex)]
+    let port = host[name.endIndex...]
+    let hasPort =
+      port.first == ":" && port.dropFirst().allSatisfy(\.isNumber)
+      && (1...65535).contains(Int(port.dropFirst()) ?? 0)
+    guard port.isEmpty || hasPort else { return false }
+    if isNumber {
+      return end != nil
+        && name.dropFirst().dropLast().allSatisfy { $0.isHexDigit || ":.".contains($0) }
+    }
+    return name.split(separator: ".", omittingEmptySubsequences: false).allSatisfy { part in
+      !part.isEmpty && part.allSatisfy { $0.isLetter || $0.isNumber || "-_".contains($0) }
+    }
+  }
+
+  /// Whether the path leads down alone, and each `%` in it begins an escape.
+  private var hasPath: Bool {
+    path.split(separator: "/").allSatisfy { part in
+      let plain = part.lowercased().replacing("%2e", with: ".")
+      let escapes = part.split(separator: "%", omittingEmptySubsequences: false).dropFirst()
+      return plain != "." && plain != ".."
+        && escapes.allSatisfy { $0.count >= 2 && $0.prefix(2).allSatisfy(\.isHexDigit) }
+    }
+  }
 }
 
 /// Names that a section cannot have, for the site's own pages and folders have them.

@@ -56,7 +56,7 @@ extension ArticleReader {
     items.removeAll(keepingCapacity: true)
     tree.collectTexts(value, key.name, into: &items, &problems)
     let start = batch.texts.count
-    for item in items { batch.texts.append(writer.add(item.text)) }
+    for item in items { batch.texts.append(repeated.text(item.text, &writer)) }
     return PoolRange(start: UInt32(start), count: UInt32(items.count))
   }
 
@@ -249,7 +249,7 @@ extension ArticleReader {
       }
       given = block
     } else if !given.isEmpty {
-      article.section = writer.add(given)
+      article.section = repeated.text(given, &writer)
       article.traits.insert(.givenSection)
     } else if article.kind != .standing, let slash = path.firstIndex(of: UInt8(ascii: "/")) {
       readFolder(path[0..<slash], into: &article)

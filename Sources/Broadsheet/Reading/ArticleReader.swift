@@ -13,6 +13,8 @@ struct ArticleReader: ~Copyable {
   let memory: SourceMemory?
   /// The path of the file at hand.
   var filePath = Text.empty
+  /// Names that many stories have: of tags, authors, sections.
+  var repeated = RepeatedTexts()
   /// The bytes of the file at hand.
   var buffer = ByteBuffer(capacity: 1 << 16)
   /// The front matter of the file at hand.
@@ -80,7 +82,7 @@ struct ArticleReader: ~Copyable {
       batch.articles.append(article)
       // Where the text of wire copy ends is for site.yaml to say, too.
       var source = Hash(seed: UInt64(article.bodyEnd))
-      source.add(file)
+      source.add(Hash.ofPage(file))
       batch.notes.append(
         BodyNotes(source: source.value, isQuestionable: !problems.isEmpty))
     }
@@ -127,7 +129,7 @@ struct ArticleReader: ~Copyable {
     if !isWire { article.ledeHash = Lede.hash(of: Lede.firstParagraph(of: body)) }
     if article.summary.isEmpty, !body.isEmpty {
       scrap.removeAll()
-      _ = markdown.summaryAndWordCount(body, summary: &scrap)
+      markdown.appendSummary(of: body, to: &scrap)
       article.summary = writer.add(scrap.slice)
     }
     return true

@@ -203,6 +203,10 @@ extension SiteFile {
         at: value)
       return
     }
+    if let fault = address.faultOfSite {
+      report("bad-url", "'\(written)' \(fault)", at: value)
+      return
+    }
     site.url = written.hasSuffix("/") ? written : written + "/"
   }
 

@@ -240,8 +240,11 @@ extension YAMLTree {
 
 /// Makes a tree of events.
 private struct YAMLBuilder {
-  /// The lists and mappings that are open, as indexes of nodes.
-  private var open: [Int] = []
+  /// The lists and mappings that are open: their nodes, and how many others stand in each so far, keys
+  /// and values counted alike.
+  private var open: [(node: Int, count: Int)] = []
+  /// How many nodes the aliases stood for so far.
+  private var aliasedCount = 0
   /// The nodes that anchors name.
   private var anchors: [String: Int] = [:]
   private var hasDocument = false
@@ -286,9 +289,9 @@ private struct YAMLBuilder {
       }
       let index = try add(node, &events, &tree)
       try setAnchor(&events, to: index)
-      open.append(index)
+      open.append((index, 0))
     case YAML_SEQUENCE_END_EVENT, YAML_MAPPING_END_EVENT:
-      guard let index = open.popLast() else { break }
+      guard let index = open.popLast()?.node else { break }
       tree.close(index)
       if tree.nodes[index].kind == .mapping, let key = tree.duplicateKey(in: index) {
         throw tree.duplicateKeyProblem(key)
@@ -298,22 +301,19 @@ private struct YAMLBuilder {
     return true
   }
 
-  private func add(
+  private mutating func add(
     _ node: YAMLNode, _ events: inout YAMLEvents, _ tree: inout YAMLTree
   ) throws(Problem) -> Int {
     if node.kind == .sequence { try checkIsNoKey(&events, tree) }
-    guard tree.nodes.count < YAMLTree.nodeLimit else { throw tooMany(&events) }
+    countInParent()
     return tree.add(node)
   }
 
-  private func tooMany(_ events: inout YAMLEvents) -> Problem {
-    Problem(
-      "bad-yaml",
-      "more than \(YAMLTree.nodeLimit) keys and values, aliases counted with all that "
-        + "they stand for; take out what is not needed", at: events.offset)
+  private mutating func countInParent() {
+    if !open.isEmpty { open[open.count - 1].count += 1 }
   }
 
-  private func addAlias(
+  private mutating func addAlias(
     _ events: inout YAMLEvents, _ tree: inout YAMLTree
   ) throws(Problem) {
     let name = events.anchor ?? ""
@@ -323,12 +323,19 @@ private struct YAMLBuilder {
         "'*\(name)' stands for nothing, for no '&\(name)' comes before it; "
           + "put the text in quotes", at: events.offset)
     }
-    guard !open.contains(index) else {
+    guard !open.contains(where: { $0.node == index }) else {
       throw Problem("bad-yaml", "'*\(name)' would hold itself", at: events.offset)
     }
     if tree.nodes[index].kind != .scalar { try checkIsNoKey(&events, tree) }
     let count = tree.next(after: index) - index
-    guard tree.nodes.count + count <= YAMLTree.nodeLimit else { throw tooMany(&events) }
+    aliasedCount += count
+    guard aliasedCount <= YAMLTree.aliasLimit else {
+      throw Problem(
+        "bad-yaml",
+        "the aliases up to here stand for more than \(YAMLTree.aliasLimit) keys and values; use "
+          + "fewer, and write out what they stand for", at: events.offset)
+    }
+    countInParent()
     tree.addCopy(of: index)
   }
 
@@ -339,14 +346,8 @@ private struct YAMLBuilder {
   /// Refuses a list or a mapping where a key is due.
   private func checkIsNoKey(_ events: inout YAMLEvents, _ tree: borrowing YAMLTree) throws(Problem)
   {
-    guard let parent = open.last, tree.nodes[parent].kind == .mapping else { return }
-    var index = parent + 1
-    var values = 0
-    while index < tree.nodes.count {
-      index = tree.next(after: index)
-      values += 1
-    }
-    guard values % 2 == 0 else { return }
+    guard let parent = open.last, tree.nodes[parent.node].kind == .mapping, parent.count % 2 == 0
+    else { return }
     throw Problem("bad-yaml", "a key is a text, not a list or a mapping", at: events.offset)
   }
 

@@ -46,7 +46,6 @@ private struct YAMLScanner {
         hasRoot = true
       }
       guard scanKey(into: &tree), scanValue(into: &tree) else { return false }
-      guard tree.nodes.count < YAMLTree.nodeLimit else { return false }
     }
     if hasRoot { tree.close(0) }
     return hasRoot
@@ -233,7 +232,6 @@ private struct YAMLScanner {
       place += 1
       skipSpaces()
       guard !isLineEnd(place), scanScalar(into: &tree), endLine() else { return false }
-      guard tree.nodes.count < YAMLTree.nodeLimit else { return false }
       let start = place
       skipSpaces()
       let isNext = place - start == indent && isItem(place)

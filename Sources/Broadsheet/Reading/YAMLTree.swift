@@ -28,8 +28,8 @@ struct YAMLNode: BitwiseCopyable {
 /// and values in turn, and each node tells where the next one on its own level is. A tree is filled
 /// again and again, and keeps its memory.
 struct YAMLTree: ~Copyable {
-  /// How many nodes there may be; aliases count with all that they stand for.
-  static let nodeLimit = 10_000
+  /// How many nodes all aliases together may stand for.
+  static let aliasLimit = 10_000
   /// How deep lists and mappings may stand in each other.
   static let depthLimit = 32
 

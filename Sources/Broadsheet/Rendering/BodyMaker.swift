@@ -260,3 +260,8 @@ extension Renderer {
   /// The file of `media` that a target of links in bodies stands for.
   func media(ofTarget target: Int32) -> Int { Int(-2 - target) }
 }
+
+extension Diagnostic {
+  /// Whether it says that a file is not any more as it was when it was read, or not there.
+  var tellsOfMovedFile: Bool { id == "changed-meanwhile" || id == "unreadable-file" }
+}

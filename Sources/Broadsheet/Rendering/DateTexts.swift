@@ -18,13 +18,13 @@ struct DateTexts: Sendable {
   ///
   /// - Parameters:
   ///   - moments: All moments that pages may print, in seconds since 1970; `never` is passed over.
-  ///   - language: The edition's language, BCP 47.
+  ///   - formats: How the edition's language writes dates.
   ///   - zone: The site's time zone.
   ///   - zoneID: Its name in the tz database.
   ///   - comma: The comma of the language.
   ///   - store: Where the texts are kept.
   init(
-    _ moments: [Moment], language: String, zone: TimeZoneTable, zoneID: String, comma: String,
+    _ moments: [Moment], formats: DateFormats, zone: TimeZoneTable, zoneID: String, comma: String,
     store: TextStore
   ) {
     self.zone = zone
@@ -35,10 +35,11 @@ struct DateTexts: Sendable {
     let span = days.isEmpty ? 0 : (days.last ?? 0) - firstDay + 1
     long = Array(repeating: .empty, count: span)
     short = long
-    let formats = DateFormats(language: language)
+    var longTexts = DayTexts(formats.long, count: days.count)
+    var shortTexts = DayTexts(formats.short, count: days.count)
     for day in days {
-      long[day - firstDay] = writer.add(formats.long(day))
-      short[day - firstDay] = writer.add(formats.short(day))
+      long[day - firstDay] = writer.add(longTexts.text(of: day))
+      short[day - firstDay] = writer.add(shortTexts.text(of: day))
     }
     zoneName = writer.add(formats.zoneName(zoneID))
     self.comma = writer.add(comma + " ")
@@ -49,9 +50,8 @@ struct DateTexts: Sendable {
     return local >= 0 ? local / 86_400 : -((86_399 - local) / 86_400)
   }
 
-  /// A moment in one of the styles that templates may ask for.
-  func text(_ moment: Moment, _ style: DateStyle, _ scratch: inout Scratch) -> ByteSlice {
-    let time = zone.civilTime(at: moment)
+  /// A time of the site's zone in one of the styles that templates may ask for.
+  func text(_ time: CivilTime, _ style: DateStyle, _ scratch: inout Scratch) -> ByteSlice {
     switch style {
     case .long: return text(in: long, time)
     case .short: return text(in: short, time)
@@ -79,6 +79,106 @@ struct DateTexts: Sendable {
   private func text(in table: [Text], _ time: CivilTime) -> ByteSlice {
     let place = time.date.daysSince1970 - firstDay
     return table.indices.contains(place) ? store[table[place]] : .empty
+  }
+}
+
+/// Writes many days in one style, most of them without ICU.
+///
+/// In nearly all languages the days of a month differ in two numbers only. Where ICU's texts of three
+/// days of a month are alike but for day and year, the others of that month are put together from
+/// their parts.
+struct DayTexts: ~Copyable {
+  /// What stands between the numbers of a month's days.
+  private struct Pattern {
+    var before: String
+    var between: String
+    var after: String
+    var startsWithYear: Bool
+    var dayWidth: Int
+
+    /// The pattern of a month's days; nil where ICU's texts do not show one.
+    init?(month: Int, _ format: (Int) -> String) {
+      func text(_ year: Int, _ day: Int) -> String {
+        format(CivilDate(year: year, month: month, day: day).daysSince1970)
+      }
+      let model = text(2024, 28)
+      let (years, days) = (model.ranges(of: "2024"), model.ranges(of: "28"))
+      guard years.count == 1, days.count == 1, let year = years.first, let day = days.first else {
+        return nil
+      }
+      startsWithYear = year.lowerBound < day.lowerBound
+      let (first, second) = startsWithYear ? (year, day) : (day, year)
+      before = String(model[..<first.lowerBound])
+      between = String(model[first.upperBound..<second.lowerBound])
+      after = String(model[second.upperBound...])
+      let short = text(1987, 4)
+      for width in 1...2 {
+        dayWidth = width
+        if string(1987, 4) == short, string(2031, 13) == text(2031, 13) { return }
+      }
+      return nil
+    }
+
+    func write(_ year: Int, _ day: Int, to buffer: inout ByteBuffer) {
+      buffer.append(before)
+      if startsWithYear {
+        buffer.append(number: year)
+      } else {
+        buffer.append(number: day, width: dayWidth)
+      }
+      buffer.append(between)
+      if startsWithYear {
+        buffer.append(number: day, width: dayWidth)
+      } else {
+        buffer.append(number: year)
+      }
+      buffer.append(after)
+    }
+
+    private func string(_ year: Int, _ day: Int) -> String {
+      var buffer = ByteBuffer(capacity: 64)
+      write(year, day, to: &buffer)
+      return buffer.string
+    }
+  }
+
+  /// The years in which the calendar is the same in all languages that have it, and written in four
+  /// digits.
+  private static let years = 1600...9999
+  /// For how many days at the least it pays to look at three days of each month.
+  private static let countThatPays = 100
+
+  private let format: (Int) -> String
+  /// The patterns of the months that have been looked at.
+  private var patterns: [Pattern?]
+  private var isKnown: [Bool]
+  private var buffer = ByteBuffer(capacity: 256)
+
+  /// A writer of days.
+  ///
+  /// - Parameters:
+  ///   - format: ICU's text of a day, counted from 1970.
+  ///   - count: How many days will be written.
+  init(_ format: @escaping (Int) -> String, count: Int) {
+    self.format = format
+    patterns = Array(repeating: nil, count: 12)
+    isKnown = Array(repeating: count < Self.countThatPays, count: 12)
+  }
+
+  /// The text of a day, counted from 1970, until the next is asked for.
+  mutating func text(of day: Int) -> ByteSlice {
+    let date = CivilDate(daysSince1970: day)
+    buffer.removeAll()
+    if Self.years.contains(date.year) {
+      let month = date.month - 1
+      if !isKnown[month] {
+        patterns[month] = Pattern(month: date.month, format)
+        isKnown[month] = true
+      }
+      patterns[month]?.write(date.year, date.day, to: &buffer)
+    }
+    if buffer.slice.isEmpty { buffer.append(format(day)) }
+    return buffer.slice
   }
 }
 

@@ -56,6 +56,8 @@ struct PageMaker: ~Copyable {
     } else {
       item.append(model.bodies.absoluteHTML(of: story, &scratch))
     }
+    // What is longer than any text in a store is made anew for each feed.
+    guard item.count <= TextStore.longestText else { return }
     if let part = feedWriter?.add(item.slice) { kept.append((story, part)) }
   }
 

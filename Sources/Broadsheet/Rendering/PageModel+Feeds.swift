@@ -68,7 +68,8 @@ extension PageModel {
     for place in article.corrections.indices {
       let correction = publication.archive.corrections[place]
       feedContent.append("<p><em>")
-      let date = renderer.dates[Int(article.language)].text(correction.date, .long, &scratch)
+      let time = civilTime(at: correction.date)
+      let date = renderer.calendar.dates[Int(article.language)].text(time, .long, &scratch)
       feedContent.append(escaping: date)
       feedContent.append(": ")
       feedContent.append(escaping: publication.bytes(correction.text))

@@ -249,7 +249,7 @@ extension PageModel {
     json.append(name)
     json.append("\":\"")
     scratch.begin()
-    scratch.append(iso: publication.zone.civilTime(at: moment))
+    scratch.append(iso: civilTime(at: moment))
     json.append(scratch.end())
     json.append("\"")
   }

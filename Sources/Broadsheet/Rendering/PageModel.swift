@@ -1,3 +1,5 @@
+import Synchronization
+
 /// Answers what templates ask while a worker makes a page.
 ///
 /// Objects are indexes into the publication: what the two numbers of an ``ObjectRef`` mean is said
@@ -36,6 +38,9 @@ struct PageModel: ~Copyable, TemplateModel {
   private(set) var shared: Renderer.EditionTexts
   /// The dates of its edition.
   private var dates: DateTexts
+  /// The moment that was asked for last, and its time in the site's zone.
+  private var timedMoment: Moment = 0
+  private var time: CivilTime
   /// The interface words of its edition.
   private var words: WordTable
   /// Things put together for this page.
@@ -54,9 +59,9 @@ struct PageModel: ~Copyable, TemplateModel {
   var textPath = ByteBuffer(capacity: 256)
   /// Where structured data is put together.
   var json = ByteBuffer(capacity: 1 << 14)
-  /// The texts that were fetched last, and what was seen of them.
-  private var fetched: [ByteSlice] = []
-  private var seen: UInt8 = 0
+  /// Has the model stay in its place, as all do that hold an atomic: of a struct that could lie in
+  /// registers, the compiler makes a copy, a kilobyte, for each method that is called.
+  private let anchor = Atomic<Bool>(false)
 
   init(_ renderer: Renderer, _ bodies: BodyTable, feedParts: FeedParts? = nil) {
     self.renderer = renderer
@@ -64,8 +69,9 @@ struct PageModel: ~Copyable, TemplateModel {
     page = Page(kind: .front, edition: 0, path: .empty)
     path = .empty
     shared = renderer.texts[0]
-    dates = renderer.dates[0]
+    dates = renderer.calendar.dates[0]
     words = renderer.words[0]
+    time = publication.zone.civilTime(at: timedMoment)
     related = RelatedStories(storyCount: publication.filings.count)
     self.bodies = BodyMaker(renderer, bodies, feedParts: feedParts)
     coverage = Coverage(renderer)
@@ -76,7 +82,7 @@ struct PageModel: ~Copyable, TemplateModel {
     if page.edition != self.page.edition {
       let edition = Int(page.edition)
       shared = renderer.texts[edition]
-      dates = renderer.dates[edition]
+      dates = renderer.calendar.dates[edition]
       words = renderer.words[edition]
     }
     self.page = page
@@ -90,27 +96,18 @@ struct PageModel: ~Copyable, TemplateModel {
     fetchFaces(of: coverage.stories)
   }
 
-  /// Looks at what lists print of stories before it is asked for.
+  /// Has the processor bring what lists print of stories before it is asked for.
   ///
-  /// They lie all over the archive: asked for one by one, each would be waited for; looked at in one
-  /// go, the memory brings many at a time.
-  mutating func fetchFaces(of stories: [Int32]) {
+  /// It lies all over the archive: asked for one by one, each would be waited for; of what is fetched
+  /// together, the memory brings many at a time.
+  func fetchFaces(of stories: [Int32]) {
     guard stories.count > 1 else { return }
-    fetched.removeAll(keepingCapacity: true)
     for story in stories where story >= 0 {
-      fetched.append(publication.bytes(publication.archive.articles[Int(story)].title))
-      fetched.append(publication.bytes(publication.archive.articles[Int(story)].summary))
-      fetched.append(publication.bytes(publication.filings[Int(story)].path))
+      let place = Int(story)
+      publication.bytes(publication.archive.articles[place].title).fetch()
+      publication.bytes(publication.archive.articles[place].summary).fetch()
+      publication.bytes(publication.filings[place].path).fetch()
     }
-    var seen = seen
-    for text in fetched {
-      var offset = 0
-      while offset < text.count {
-        seen &+= text[offset]
-        offset &+= 64
-      }
-    }
-    self.seen = seen
   }
 
   /// The number of the page's frame; nil where something of what its frame shares is its own: a story
@@ -201,7 +198,17 @@ struct PageModel: ~Copyable, TemplateModel {
   mutating func formatted(
     _ date: Int64, _ style: DateStyle, _ scratch: inout Scratch
   ) -> ByteSlice {
-    dates.text(date, style, &scratch)
+    dates.text(civilTime(at: date), style, &scratch)
+  }
+
+  /// What clocks in the site's zone show at a moment; of the same moment a page mostly prints several
+  /// texts, one after the other.
+  mutating func civilTime(at moment: Moment) -> CivilTime {
+    if moment != timedMoment {
+      timedMoment = moment
+      time = publication.zone.civilTime(at: moment)
+    }
+    return time
   }
 
   func digest(of html: ByteSlice) -> UInt64? { bodies.digest(of: html) }

@@ -51,7 +51,7 @@ struct PluralRules: Sendable, Equatable {
 
   /// The form that a whole number takes.
   func category(of number: Int) -> Category {
-    let number = abs(number)
+    let number = Int(clamping: number.magnitude)
     for rule in rules
     where rule.alternatives.contains(where: { relations in
       relations.allSatisfy { $0.holds(for: number) }

@@ -47,7 +47,7 @@ extension ByteSlice {
   }
 
   /// How many slashes there are.
-  fileprivate var slashCount: Int {
+  var slashCount: Int {
     var slashes = 0
     var offset = 0
     while offset &+ 8 <= count {

@@ -8,8 +8,8 @@ final class Renderer: Sendable {
   let program: Program
   /// The interface words of each edition.
   let words: [WordTable]
-  /// The dates of each edition.
-  let dates: [DateTexts]
+  /// The dates of each edition, and the names of its months, in the words of its language.
+  let calendar: CalendarTexts
   /// What the pages of each edition share.
   let texts: [EditionTexts]
   /// The links of the navigation: of each edition, one after the other.
@@ -45,8 +45,6 @@ final class Renderer: Sendable {
   let hub: Text
   /// Where "Leave a review" leads; empty for nowhere.
   let reviewAddress: Text
-  /// The names of the site's months, as `publication.months` has them.
-  let monthNames: [MonthName]
   /// The crawlers that read the web for AI.
   let crawlers: CrawlerList
   /// Opens the source folder's files, for the bodies of stories.
@@ -102,18 +100,11 @@ final class Renderer: Sendable {
     var searchParts: Text
   }
 
-  /// The names of a month.
-  struct MonthName: BitwiseCopyable, Sendable {
-    /// "October 2024".
-    var full: Text
-    /// "October".
-    var label: Text
-  }
-
   /// Prepares what all pages of a publication share.
   ///
   /// - Parameters:
   ///   - publication: What is published.
+  ///   - calendar: Its dates, in the words of its languages; nil where they are still to be written.
   ///   - theme: The words and assets.
   ///   - program: The compiled templates.
   ///   - sources: Opens the files of stories.
@@ -124,7 +115,8 @@ final class Renderer: Sendable {
   ///   - sourceTexts: Texts of stories that were kept when they were read.
   ///   - keepsBodies: Whether what feeds carry of stories is kept when their pages are made.
   init(
-    _ publication: Publication, theme: Theme, program: Program, sources: consuming Folder,
+    _ publication: Publication, calendar: CalendarTexts? = nil, theme: Theme, program: Program,
+    sources: consuming Folder,
     locator: SourceLocator, pictures: PictureSet, works: PictureWorks? = nil, began: Int64 = 0,
     sourceTexts: SourceTexts? = nil, keepsBodies: Bool = true
   ) {
@@ -157,17 +149,12 @@ final class Renderer: Sendable {
     crawlers = theme.crawlers
 
     var words: [WordTable] = []
-    var dates: [DateTexts] = []
+    let calendar = calendar ?? CalendarTexts(publication, theme)
     var texts: [EditionTexts] = []
     var navigation: [NavigationLink] = []
-    let moments = Self.moments(of: publication)
     for (index, edition) in publication.editions.enumerated() {
       let own = theme.words[index]
       words.append(WordTable(own, theme.declarations, &writer))
-      dates.append(
-        DateTexts(
-          moments[index], language: edition.code, zone: publication.zone, zoneID: site.timeZone,
-          comma: own.text("comma"), store: store))
       let searchParts = publication.searchParts(of: index)
       let start = navigation.count
       for entry in site.navigation {
@@ -196,7 +183,7 @@ final class Renderer: Sendable {
           front: word("front"), archive: word("archive"), tags: word("tags"),
           authors: word("authors"), retracted: word("retracted"), notFound: word("notFound"),
           undated: word("undated"), moved: word("moved"), search: word("search"),
-          decimalMark: writer.add(DateFormats.decimalMark(language: edition.code)),
+          decimalMark: calendar.decimalMarks[index],
           navigation: PoolRange(
             start: UInt32(start), count: UInt32(navigation.count - start)),
           correctionsPolicy: correctionsPolicy,
@@ -204,20 +191,10 @@ final class Renderer: Sendable {
             ? .empty : writer.add(SearchPart.folder(of: edition.code)),
           searchParts: writer.add(searchParts.map(\.name).joined(separator: " "))))
     }
-    var months: [MonthName] = []
-    let formats = publication.editions.map { DateFormats(language: $0.code) }
-    for month in publication.months {
-      let format = formats[Int(month.edition)]
-      months.append(
-        MonthName(
-          full: writer.add(format.monthAndYear(Int(month.year), Int(month.month))),
-          label: writer.add(format.month(Int(month.month)))))
-    }
     self.words = words
-    self.dates = dates
+    self.calendar = calendar
     self.texts = texts
     self.navigation = navigation
-    monthNames = months
     feeds = FeedIndex(publication)
     var isInFeed = Array(repeating: false, count: publication.filings.count)
     for page in publication.pages where page.kind == .feed && keepsBodies {
@@ -251,7 +228,7 @@ final class Renderer: Sendable {
     self.pictures = pictures
     works = nil
     words = other.words
-    dates = other.dates
+    calendar = other.calendar
     texts = other.texts
     navigation = other.navigation
     feeds = other.feeds
@@ -267,7 +244,6 @@ final class Renderer: Sendable {
     hub = other.hub
     reviewAddress = other.reviewAddress
     crawlers = other.crawlers
-    monthNames = other.monthNames
     locator = other.locator
     began = other.began
     sourceTexts = nil
@@ -289,37 +265,6 @@ final class Renderer: Sendable {
   static func defaultAuthority(of url: String) -> String {
     let parts = url.split(separator: "/", maxSplits: 3, omittingEmptySubsequences: false)
     return parts.count > 2 ? parts[2].prefix { $0 != ":" } + ",2024" : ""
-  }
-
-  /// The moments that the pages of each edition may print.
-  private static func moments(of publication: Publication) -> [[Moment]] {
-    var moments: [[Moment]] = publication.editions.map { _ in [] }
-    for (index, article) in publication.archive.articles.enumerated()
-    where !publication.filings[index].path.isEmpty {
-      let language = Int(article.language)
-      moments[language].append(article.instant)
-      if article.updated != .never { moments[language].append(article.updated) }
-      for place in article.corrections.indices {
-        moments[language].append(publication.archive.corrections[place].date)
-      }
-    }
-    for (language, edition) in publication.editions.enumerated() {
-      for story in edition.front.untranslated {
-        moments[language].append(publication.archive.articles[Int(story)].instant)
-      }
-    }
-    for (story, reviews) in publication.reviews.byStory {
-      let language = Int(publication.archive.articles[Int(story)].language)
-      for place in reviews.shown.indices {
-        let review = publication.archive.reviews[Int(publication.reviews.order[place])]
-        moments[language].append(review.date)
-      }
-    }
-    let fields = publication.archive.fieldValues
-    for case .date(let moment) in fields {
-      for language in moments.indices { moments[language].append(moment) }
-    }
-    return moments
   }
 
   private static func link(

@@ -37,16 +37,35 @@ struct Theme: Sendable {
   static func read(
     folders: [String], languages: [String], look: Look = Look(), isSearchable: Bool = false
   ) -> (Theme, [Diagnostic]) {
+    ThemeFiles(folders).theme(languages: languages, look: look, isSearchable: isSearchable)
+  }
+}
+
+/// The files of a theme, of which the site's settings make the theme.
+struct ThemeFiles: Sendable {
+  private let reader: ThemeReader
+
+  /// Reads folders, the default theme first; each overrides those before it, file by file, and words
+  /// one by one.
+  init(_ folders: [String]) {
     var reader = ThemeReader()
+    for folder in folders { reader.read(folder) }
+    self.reader = reader
+  }
+
+  /// The theme of a site, and what is wrong with its files; see ``Theme/read(folders:languages:look:isSearchable:)``.
+  func theme(
+    languages: [String], look: Look = Look(), isSearchable: Bool = false
+  ) -> (Theme, [Diagnostic]) {
+    var reader = reader
     reader.look = look
     reader.isSearchable = isSearchable
-    for folder in folders { reader.read(folder) }
     return reader.theme(languages: languages)
   }
 }
 
 /// Reads the folders of a theme one over the other.
-private struct ThemeReader {
+private struct ThemeReader: Sendable {
   private var templates: [String: TemplateFile] = [:]
   private var assets: [String: [UInt8]] = [:]
   private var languages: [String: Words] = [:]
@@ -84,6 +103,13 @@ private struct ThemeReader {
 
   private mutating func readAssets(_ folder: borrowing Folder, _ path: String) throws(SystemError) {
     guard let inner = try folder.folderIfThere("assets") else { return }
+    for name in try inner.folderNames() {
+      name.withBytes { hash.add($0) }
+      diagnostics.append(
+        Diagnostic(
+          "unknown-file", "folders in 'assets' are left out; put their files into 'assets' itself",
+          severity: .warning, file: path + "/assets/" + name))
+    }
     for name in try inner.names(endingIn: "") {
       if let bytes = read(name, in: inner, at: path + "/assets") { assets[name] = bytes }
     }

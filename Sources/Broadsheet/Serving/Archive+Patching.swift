@@ -119,6 +119,11 @@ extension Archive {
       && zip(one.indices, other.indices).allSatisfy { store[texts[$0]] == store[texts[$1]] }
   }
 
+  /// Whether a story tells of a change or a correction that is still to come.
+  func tellsAhead(_ story: Article, of now: Moment) -> Bool {
+    story.updated > now || story.corrections.indices.contains { corrections[$0].date > now }
+  }
+
   /// Whether two stories that are filed alike print the same dates.
   func haveSameDates(_ one: Article, _ other: Article) -> Bool {
     func dates(_ story: Article) -> [Moment] {

@@ -6,14 +6,19 @@ import Synchronization
 /// costs nothing.
 final class EventStream: Sendable {
   private struct State {
-    var listeners: [ObjectIdentifier: EventListener] = [:]
+    /// Those that listen, the oldest first.
+    var listeners: [EventListener] = []
     var isClosed = false
   }
 
   private let state = Mutex(State())
+  private let limit: Int
 
   /// A stream that nobody listens to.
-  init() {}
+  ///
+  /// - Parameter limit: How many pages may listen at once; with another, the oldest is let go, whose
+  ///   browser asks again if it is still there.
+  init(limit: Int) { self.limit = limit }
 
   /// Lets a page listen.
   ///
@@ -23,29 +28,30 @@ final class EventStream: Sendable {
   /// - Returns: The listener, to be handed back to ``remove(_:)``.
   func listener(on connection: HTTPConnection, greeting: [UInt8]) -> EventListener {
     let listener = EventListener(connection, stream: self, pending: greeting)
-    let isClosed = state.withLock { state in
-      state.listeners[ObjectIdentifier(listener)] = listener
-      return state.isClosed
+    let gone = state.withLock { state -> EventListener? in
+      if state.isClosed { return listener }
+      state.listeners.append(listener)
+      return state.listeners.count > limit ? state.listeners.removeFirst() : nil
     }
-    if isClosed { listener.close() }
+    gone?.close()
     return listener
   }
 
   /// Forgets a page that has gone away.
   func remove(_ listener: EventListener) {
-    state.withLock { _ = $0.listeners.removeValue(forKey: ObjectIdentifier(listener)) }
+    state.withLock { $0.listeners.removeAll { $0 === listener } }
   }
 
   /// Tells all pages something.
   func send(_ text: [UInt8]) {
-    for listener in state.withLock({ Array($0.listeners.values) }) { listener.send(text) }
+    for listener in state.withLock({ $0.listeners }) { listener.send(text) }
   }
 
   /// Lets all pages go, and those that come from now on.
   func close() {
     let listeners = state.withLock { state in
       state.isClosed = true
-      return Array(state.listeners.values)
+      return state.listeners
     }
     for listener in listeners { listener.close() }
   }

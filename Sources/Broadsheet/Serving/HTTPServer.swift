@@ -10,8 +10,14 @@ import Synchronization
   /// Answers a request, on the server's own thread.
   typealias Handler = @Sendable (HTTPRequest) -> HTTPAnswer
 
-  /// The events that pages can listen to.
-  let events = EventStream()
+  /// How many connections there may be at once.
+  private static let connectionLimit: UInt32 = 256
+  /// How long a connection may be silent, in seconds, before it is closed; pages that listen are not
+  /// meant.
+  private static let patience: UInt32 = 15
+
+  /// The events that pages can listen to, as long as they leave room for requests.
+  let events = EventStream(limit: Int(connectionLimit) / 2)
   private let handler: Handler
   private let hosts: HostNames
   /// What a page is told when it begins to listen, by the version that it was made from.
@@ -48,7 +54,9 @@ import Synchronization
     let flags = MHD_USE_EPOLL_INTERNAL_THREAD.rawValue | MHD_ALLOW_SUSPEND_RESUME.rawValue
     let own = unsafe Unmanaged.passUnretained(self).toOpaque()
     let started = unsafe broadsheet_start_daemon(
-      library.startDaemon, flags, socket.descriptor, 256, keepEscapes, answerRequest, own)
+      library.startDaemon, flags, socket.descriptor, Self.connectionLimit, Self.patience,
+      keepEscapes,
+      answerRequest, own)
     guard let started = unsafe started else {
       throw Diagnostic("cannot-serve", "the server cannot be started", cause: .machine)
     }
@@ -83,6 +91,7 @@ import Synchronization
     let version = connection.argument("since")
     let answer = handler(HTTPRequest(path: Array(url.utf8), version: version))
     guard case .events(let since) = answer.body else { return connection.send(answer) }
+    guard method == "GET" else { return connection.send(HTTPAnswer(type: answer.type, [])) }
     return connection.send(events.listener(on: connection, greeting: greeting(since)))
   }
 }

@@ -52,15 +52,20 @@ extension LiveSite {
 
   // MARK: - The theme
 
-  /// Reads the theme anew; interface words are written into what all pages share.
+  /// Reads the theme anew; interface words, crawlers and the address of the search page's script are
+  /// written into what all pages share.
   private func applyTheme(_ paths: Set<String>) -> Work {
     let known = Set(theme.assets.map(\.path))
+    let (crawlers, searchScript) = (theme.crawlers, theme.searchScriptPath)
     readTheme(compiling: !paths.allSatisfy { $0.hasPrefix("assets/") })
     let isNameTaken = theme.assets.contains {
       !known.contains($0.path) && composition?.addresses.target(of: Array($0.path.utf8)) != nil
     }
     if isNameTaken { return .composition }
-    return paths.contains { $0.hasPrefix("strings") } ? .preparation : .text
+    let isShared =
+      paths.contains { $0.hasPrefix("strings") } || theme.crawlers != crawlers
+      || theme.searchScriptPath != searchScript
+    return isShared ? .preparation : .text
   }
 
   /// The style sheets among the assets that are new; nil where other assets have changed.
@@ -148,7 +153,8 @@ extension LiveSite {
       let story = reading.archive.articles[index]
       guard let known = composition, !known.mentioned.contains(shown),
         known.publication.archive.articles.count == reading.archive.articles.count,
-        reading.archive.areFiledAlike(was, story)
+        reading.archive.areFiledAlike(was, story),
+        !reading.archive.tellsAhead(story, of: known.publication.now)
       else { return .composition }
       composition?.publication = Publication(
         like: known.publication, with: reading.archive,

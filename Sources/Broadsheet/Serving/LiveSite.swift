@@ -27,7 +27,7 @@ final class LiveSite {
     var mentioned: Set<String>
     /// Whether any story has briefs, which may be ledes of others.
     var hasBriefs: Bool
-    /// When the next story is due, to be seen or to be seen no more.
+    /// When the clock next decides otherwise what is shown; `never` where it does not.
     var due: Moment
   }
 
@@ -53,6 +53,8 @@ final class LiveSite {
   var pictureFacts: [PictureFacts] = []
   var composition: Composition?
   var renderer: Renderer?
+  /// That readers cannot search, though they should.
+  var searchDiagnostics: [Diagnostic] = []
   /// Why the source folder or `--now` is of no use.
   var trouble: [Diagnostic] = []
   /// The hashes of files that were read singly, by their paths.
@@ -76,6 +78,9 @@ final class LiveSite {
     reader = ArticleReader(context, store: reading.archive.store)
     readTheme()
     trouble = []
+    let lacksSearch =
+      reading.site.search == .pagefind && options.build.program(of: reading.site) == nil
+    searchDiagnostics = lacksSearch ? [.noPagefind(locator)] : []
     spare = SpareArchive()
     lastHashes = [:]
     composition = nil
@@ -102,8 +107,9 @@ final class LiveSite {
   /// All that is wrong, in the order in which it is printed.
   var diagnostics: [Diagnostic] {
     let all =
-      trouble + reading.diagnostics + themeDiagnostics.map { $0.placed(by: locator) }
-      + programDiagnostics + (composition?.diagnostics ?? [])
+      trouble + reading.diagnostics + searchDiagnostics
+      + themeDiagnostics.map { $0.placed(by: locator) } + programDiagnostics
+      + (composition?.diagnostics ?? [])
     return Array(Set(all)).sorted()
   }
 
@@ -120,7 +126,8 @@ final class LiveSite {
   func served(version: Int) -> ServedSite {
     ServedSite(
       version: version, renderer: renderer, addresses: composition?.addresses,
-      assets: theme.assets, errors: diagnostics.filter(\.isError))
+      assets: theme.assets, search: options.build.program(of: reading.site),
+      errors: diagnostics.filter(\.isError))
   }
 
   /// Opens the source folder, or notes why it cannot be opened.
@@ -186,12 +193,12 @@ final class LiveSite {
       showsDrafts: options.showsDrafts, locator: locator)
     composer.claimAssets(theme.assets.map(\.path))
     composer.isSearchable = options.build.program(of: reading.site) != nil
-    let (publication, diagnostics, _) = composer.composed()
+    let (publication, diagnostics, held) = composer.composed()
     composition = Composition(
       publication: publication, addresses: SiteAddresses(publication), diagnostics: diagnostics,
       mentioned: Set(diagnostics.map(\.file)),
       hasBriefs: reading.archive.articles.contains { !$0.briefs.isEmpty },
-      due: publication.nextDue)
+      due: held.validUntil == .max ? .never : held.validUntil)
   }
 
   /// Moves the archive to a new store when most texts of the old one belong to nobody any more:
@@ -219,17 +226,4 @@ final class LiveSite {
 
   /// How many chunks of texts may be garbage, beside as many as there were: 64 MB.
   private static let garbageLimit = 256
-}
-
-extension Publication {
-  /// When the next story is due, to be seen or to be seen no more; `never` for none.
-  fileprivate var nextDue: Moment {
-    var due = Moment.max
-    for (index, filing) in filings.enumerated() where filing.state != .draft {
-      let article = archive.articles[index]
-      if article.instant > now { due = min(due, article.instant) }
-      if article.expires > now { due = min(due, article.expires) }
-    }
-    return due == .max ? .never : due
-  }
 }

@@ -11,6 +11,8 @@ struct ServedSite: Sendable {
   var addresses: SiteAddresses?
   /// The assets of the theme.
   var assets: [Theme.Asset] = []
+  /// Makes the indexes that readers search; nil where they cannot.
+  var search: SearchProgram?
   /// What keeps it from being published.
   var errors: [Diagnostic] = []
 }
@@ -28,6 +30,8 @@ final class Newsstand: Sendable {
   }
 
   private let state = Mutex(State())
+  /// The search indexes.
+  private let indexes = ServedIndexes()
   /// Tells one run of the server from another, in versions.
   private let stamp: String
   /// Told what is wrong with the body of a story, once.
@@ -74,6 +78,9 @@ final class Newsstand: Sendable {
       ? start : start + EventStream.event("pages", data: "all", id: current)
   }
 
+  /// Removes what was put on the disk.
+  func clear() { indexes.remove() }
+
   /// The name of a version, which no other run of the server gives.
   func name(ofVersion version: Int) -> String { "\(stamp)-\(version)" }
 
@@ -117,6 +124,9 @@ final class Newsstand: Sendable {
       return errorPage(site.errors, site)
     }
     if let folder = found.folder { return .redirect(to: folder) }
+    if let program = site.search, text.hasPrefix("pagefind/") {
+      return searchFile(text, of: site, renderer, program, isLast)
+    }
     let pages = renderer.publication.pages
     if case .page(let index)? = found.target {
       return page(pages[index], 200, of: site, renderer, isLast)
@@ -216,16 +226,12 @@ extension Newsstand {
     var maker = PageMaker(renderer)
     maker.make(page)
     let wrong = maker.diagnostics
-    let moved = wrong.filter { $0.id == "changed-meanwhile" || $0.id == "unreadable-file" }
+    let moved = wrong.filter(\.tellsOfMovedFile)
     if !moved.isEmpty, !isLast {
-      state.withLock { state in state.suspects.formUnion(moved.map(\.file)) }
-      bell.ring()
+      suspect(moved)
       return nil
     }
-    let news = state.withLock { state in
-      wrong.filter { state.told.insert($0).inserted }
-    }
-    if !news.isEmpty { tell(news) }
+    tellOnce(wrong)
     let errors = wrong.filter(\.isError)
     guard errors.isEmpty else { return errorPage(errors, site) }
     let path = renderer.publication.archive.store.string(page.path)
@@ -234,6 +240,37 @@ extension Newsstand {
       ReloadScript.insert(into: &bytes, version: name(ofVersion: site.version))
     }
     return HTTPAnswer(status, type: MediaType.of(path), bytes)
+  }
+
+  /// Answers with a file of a search index; nil where a story's file has changed since it was read.
+  private func searchFile(
+    _ path: String, of site: ServedSite, _ renderer: Renderer, _ program: SearchProgram,
+    _ isLast: Bool
+  ) -> HTTPAnswer? {
+    do throws(Diagnostic) {
+      let bytes = try indexes.file(path, of: renderer, version: site.version, program)
+      guard let bytes else { return .text(404, "There is nothing at this address.") }
+      return HTTPAnswer(type: MediaType.of(path), bytes)
+    } catch {
+      if error.tellsOfMovedFile, !isLast {
+        suspect([error])
+        return nil
+      }
+      tellOnce([error])
+      return .text(500, error.message)
+    }
+  }
+
+  /// Has files looked at again that are not as they were read.
+  private func suspect(_ moved: [Diagnostic]) {
+    state.withLock { state in state.suspects.formUnion(moved.map(\.file)) }
+    bell.ring()
+  }
+
+  /// Tells what is wrong, unless it was told already.
+  private func tellOnce(_ wrong: [Diagnostic]) {
+    let news = state.withLock { state in wrong.filter { state.told.insert($0).inserted } }
+    if !news.isEmpty { tell(news) }
   }
 }
 

@@ -4,7 +4,8 @@
 /// is put in the place of the one before it. A page that nobody sees does not listen, so that many
 /// may be open: it asks when it is seen again.
 enum ReloadScript {
-  /// The path of the events, in a folder that no site can have pages in.
+  /// The path of the events, in a folder that no site has pages in; a file of `static/` at this very
+  /// path would be published, but not served.
   static let path = ".broadsheet/events"
 
   /// The script, as an element.

@@ -119,6 +119,7 @@ private final class SiteServer {
     tellTrouble()
     watch(server)
     server.stop()
+    newsstand.clear()
     withExtendedLifetime(signals) {}
   }
 

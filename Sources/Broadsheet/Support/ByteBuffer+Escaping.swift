@@ -1,3 +1,5 @@
+import CVector
+
 /// What a byte becomes where it may not stand as it is.
 private func entity(for byte: UInt8) -> StaticString? {
   switch byte {
@@ -70,34 +72,26 @@ private let urlPart = {
 extension ByteBuffer {
   /// Appends text with a replacement for each byte of a set.
   ///
-  /// Runs between such bytes are copied whole. `marks` marks bytes among eight that are, or may be,
-  /// of the set; `replace` appends what stands for the bytes at an offset, and returns how many they
-  /// are.
+  /// Runs between such bytes are copied whole. `skip` passes over sixteens of bytes that hold none of
+  /// the set; `replace` appends what stands for the bytes at an offset, and returns how many they are.
   @inline(__always) private mutating func append(
-    _ text: ByteSlice, replacing set: ByteSet, _ marks: (UInt64) -> UInt64,
+    _ text: ByteSlice, replacing set: ByteSet, _ skip: (UnsafePointer<UInt8>, Int) -> Int,
     _ replace: (inout ByteBuffer, _ offset: Int) -> Int
   ) {
     var runStart = 0
     var offset = 0
     let end = text.count
-    let bytes = unsafe UnsafeRawPointer(text.start)
     while offset < end {
-      while offset &+ 8 <= end {
-        let word = unsafe bytes.loadUnaligned(fromByteOffset: offset, as: UInt64.self)
-        let found = marks(UInt64(littleEndian: word))
-        guard found == 0 else {
-          offset &+= found.trailingZeroBitCount >> 3
-          break
+      offset &+= unsafe skip(text.start + offset, end &- offset)
+      let next = min(offset &+ 16, end)
+      while offset < next {
+        if set.contains(unsafe text.start[offset]) {
+          append(text[runStart..<offset])
+          offset += replace(&self, offset)
+          runStart = offset
+        } else {
+          offset &+= 1
         }
-        offset &+= 8
-      }
-      guard offset < end else { break }
-      if set.contains(unsafe text.buffer[offset]) {
-        append(text[runStart..<offset])
-        offset += replace(&self, offset)
-        runStart = offset
-      } else {
-        offset += 1
       }
     }
     append(text[runStart..<end])
@@ -108,7 +102,7 @@ extension ByteBuffer {
   ///
   /// - Complexity: O(*n*) in the bytes; runs with nothing to escape are copied whole.
   public mutating func append(escaping text: ByteSlice) {
-    append(text, replacing: markup, UInt64.marksMarkup) { buffer, offset in
+    unsafe append(text, replacing: markup, vector_skip_markup) { buffer, offset in
       if let entity = entity(for: text[offset]) { buffer.append(entity) }
       return 1
     }
@@ -116,7 +110,7 @@ extension ByteBuffer {
 
   /// Appends text escaped twice: for RSS elements whose text a reader shows as HTML.
   public mutating func append(escapingTwice text: ByteSlice) {
-    append(text, replacing: markup, UInt64.marksMarkup) { buffer, offset in
+    unsafe append(text, replacing: markup, vector_skip_markup) { buffer, offset in
       guard let entity = entity(for: text[offset]) else { return 1 }
       buffer.append("&amp;")
       let whole = ByteSlice(entity)
@@ -128,7 +122,7 @@ extension ByteBuffer {
   /// Appends text inside the quotes of a JSON string that may stand in an HTML `script` element:
   /// `<`, `>`, `&`, U+2028 and U+2029 are written as `\u` escapes (RFC 8259, section 7).
   public mutating func append(json text: ByteSlice) {
-    append(text, replacing: json, UInt64.marksJSON) { buffer, offset in
+    unsafe append(text, replacing: json, vector_skip_json) { buffer, offset in
       let byte = text[offset]
       switch byte {
       case UInt8(ascii: "\""): buffer.append("\\\"")
@@ -162,7 +156,7 @@ extension ByteBuffer {
   /// Appends a URL for a quoted HTML attribute: what may not stand in a URL is percent-encoded
   /// (RFC 3986), an existing `%` stays, and `&` and `'` become entities.
   public mutating func append(url text: ByteSlice) {
-    append(text, replacing: urlInAttribute, UInt64.marksURL) { buffer, offset in
+    unsafe append(text, replacing: urlInAttribute, vector_skip_url) { buffer, offset in
       let byte = text[offset]
       if let entity = entity(for: byte), byte != UInt8(ascii: "<"), byte != UInt8(ascii: ">"),
         byte != UInt8(ascii: "\"")
@@ -178,7 +172,8 @@ extension ByteBuffer {
   /// Appends text as one part of a URL's path or query: all but unreserved characters are
   /// percent-encoded (RFC 3986, section 2.3).
   public mutating func append(urlPart text: ByteSlice) {
-    append(text, replacing: urlPart, UInt64.marksAll) { buffer, offset in
+    func skipNone(_: UnsafePointer<UInt8>, _: Int) -> Int { 0 }
+    unsafe append(text, replacing: urlPart, skipNone) { buffer, offset in
       buffer.append(percent: text[offset])
       return 1
     }
@@ -187,7 +182,7 @@ extension ByteBuffer {
   /// Appends a URL as it stands in plain text or JSON: only what may not stand in a URL at all is
   /// percent-encoded.
   public mutating func append(plainURL text: ByteSlice) {
-    append(text, replacing: url, UInt64.marksURL) { buffer, offset in
+    unsafe append(text, replacing: url, vector_skip_url) { buffer, offset in
       buffer.append(percent: text[offset])
       return 1
     }

@@ -1,3 +1,4 @@
+import CVector
 import Glibc
 
 /// A growing run of bytes with one owner: a page while it is made.
@@ -78,8 +79,8 @@ import Glibc
     append(ByteSlice(literal))
   }
 
-  /// Appends the UTF-8 of a string.
-  public mutating func append(_ text: String) {
+  /// Appends the UTF-8 of a string; what is written as a literal is appended as one.
+  @_disfavoredOverload public mutating func append(_ text: String) {
     var text = text
     text.withUTF8 { unsafe append(UnsafeBufferPointer(rebasing: $0[...])) }
   }
@@ -117,23 +118,14 @@ import Glibc
     var index = lower
     let end = min(upper, count)
     while index < end {
-      // Eight bytes at a time: a byte is below 32 where taking 32 from it borrows.
-      if index + 8 <= end {
-        let word = unsafe UnsafeRawPointer(start + index).loadUnaligned(as: UInt64.self)
-        let low = (word &- 0x2020_2020_2020_2020) & ~word
-        // DEL is the one control character above: a byte is 0x7F where the others leave nothing.
-        let rest = word ^ 0x7F7F_7F7F_7F7F_7F7F
-        let deleted = (rest &- 0x0101_0101_0101_0101) & ~rest
-        if (low | deleted) & 0x8080_8080_8080_8080 == 0 {
-          index += 8
-          continue
+      index += unsafe vector_skip_controls(start + index, end - index)
+      for _ in index..<min(index + 16, end) {
+        let byte = unsafe start[index]
+        if byte < 32 && byte != 9 && byte != 10 && byte != 13 || byte == 127 {
+          unsafe start[index] = 32
         }
+        index += 1
       }
-      let byte = unsafe start[index]
-      if byte < 32 && byte != 9 && byte != 10 && byte != 13 || byte == 127 {
-        unsafe start[index] = 32
-      }
-      index += 1
     }
   }
 

@@ -1,3 +1,5 @@
+import CVector
+
 extension ByteSlice {
   /// Eight bytes from an offset as one number, the first byte lowest.
   @inline(__always) func word(at offset: Int) -> UInt64 {
@@ -8,10 +10,12 @@ extension ByteSlice {
   /// The offset of the first byte that is not valid UTF-8 (RFC 3629), or is NUL, or begins U+FFFE or
   /// U+FFFF, which XML does not allow; nil when there is none.
   ///
-  /// - Complexity: O(*n*); ASCII is taken eight bytes at a time.
+  /// - Complexity: O(*n*); ASCII is taken sixteen bytes at a time.
   var firstInvalidByte: Int? {
     var offset = 0
     while offset < count {
+      offset &+= unsafe vector_skip_no_ascii(start + offset, count &- offset)
+      // Among the next sixteen bytes is one that is no ASCII: it is found by eight.
       while offset &+ 8 <= count {
         let word = word(at: offset)
         let marks = (word | (word &- 0x0101_0101_0101_0101) & ~word) & 0x8080_8080_8080_8080
@@ -21,16 +25,15 @@ extension ByteSlice {
         }
         offset &+= 8
       }
-      guard offset < count else { return nil }
-      let first = unsafe start[offset]
-      guard first >= 0x80 else {
+      while offset < count {
+        let first = unsafe start[offset]
         if first == 0 { return offset }
-        offset &+= 1
-        continue
+        // The last bytes of all are taken one by one.
+        if first < 0x80, offset &+ 8 <= count { break }
+        let length = first < 0x80 ? 1 : sequenceLength(at: offset)
+        if length == 0 { return offset }
+        offset &+= length
       }
-      let length = sequenceLength(at: offset)
-      if length == 0 { return offset }
-      offset += length
     }
     return nil
   }
@@ -63,30 +66,21 @@ extension ByteSlice {
 
   /// How many words there are: runs of bytes that are neither white space nor control characters.
   ///
-  /// - Complexity: O(*n*), eight bytes at a time.
+  /// - Complexity: O(*n*), sixteen bytes at a time.
   var wordCount: Int {
-    let high: UInt64 = 0x8080_8080_8080_8080
-    var words = 0
+    guard count > 0 else { return 0 }
     var offset = 0
-    var before: UInt64 = 0  // the lowest bit's byte is set where the byte before was in a word
-    while offset + 8 <= count {
-      let word = word(at: offset)
-      let letters = (((word & ~high) &+ 0x5F5F_5F5F_5F5F_5F5F) | word) & high
-      // The sum of the bytes, which hold 0 or 1, gathers in the highest.
-      let starts = (letters & ~(letters << 8 | before)) >> 7
-      words += Int((starts &* 0x0101_0101_0101_0101) >> 56)
-      before = letters >> 56
-      offset += 8
-    }
-    var isInWord = before != 0
+    var words = unsafe start[0] > 32 ? 1 : 0
+    words += unsafe vector_word_starts(start, count, &offset)
     while offset < count {
-      let isLetter = unsafe start[offset] > 32
-      if isLetter, !isInWord { words += 1 }
-      isInWord = isLetter
+      if unsafe start[offset] > 32 && start[offset - 1] <= 32 { words += 1 }
       offset += 1
     }
     return words
   }
+
+  /// Has the processor bring the bytes from memory, without waiting for them.
+  @inline(__always) func fetch() { unsafe vector_fetch(start, count) }
 
   /// The slice without spaces, tabs and line ends at both ends.
   var trimmed: ByteSlice {

@@ -188,6 +188,15 @@ extension Folder {
     }
   }
 
+  /// The names of the folders in this one, in order; hidden ones are left out.
+  func folderNames() throws(SystemError) -> [String] {
+    var names: [String] = []
+    try forEachEntry { name, kind in
+      if kind == .folder, !name.hasPrefix(".") { names.append(name.string) }
+    }
+    return names.sorted()
+  }
+
   /// Makes a folder in this one, by its name.
   func makeFolder(named name: String) throws(SystemError) {
     _ = try name.withBytes { (name) throws(SystemError) in try makeFolder(name) }
@@ -203,6 +212,15 @@ extension Folder {
   /// - Returns: Whether it was removed.
   func removeFolder(_ path: ByteSlice) -> Bool {
     unsafe withCString(path) { unsafe unlinkat(descriptor, $0, AT_REMOVEDIR) } == 0
+  }
+
+  /// Makes a folder that is not there yet, in an open one; its own folder must be there.
+  ///
+  /// - Throws: The system's error.
+  static func make(_ path: ByteSlice, in descriptor: Int32) throws(SystemError) {
+    guard unsafe withCString(path, { unsafe mkdirat(descriptor, $0, 0o755) }) == 0 else {
+      throw SystemError(code: errno)
+    }
   }
 
   /// Makes a folder; its own folder must be there.

@@ -74,8 +74,8 @@ public struct Hash: Sendable {
   /// The hash of all that was taken in.
   public var value: UInt64 { Self.fold(state ^ Self.second, length ^ Self.first) }
 
-  /// The hash of the bytes of a page: another than that of a slice, and several times as fast, since
-  /// no step of a lane waits for one of the others.
+  /// The hash of many bytes, such as those of a page: another than that of a slice, and several times
+  /// as fast, since no step of a lane waits for one of the others.
   static func ofPage(_ bytes: ByteSlice) -> UInt64 {
     var lanes = (first, second, first ^ second, first &+ second)
     let memory = unsafe UnsafeRawBufferPointer(bytes.buffer)

@@ -207,3 +207,21 @@ public struct Text: BitwiseCopyable, Sendable, Hashable {
     }
   }
 }
+
+/// Texts that come again and again, such as the names of tags: each is mostly stored once.
+///
+/// It remembers one text for each of a thousand hashes, the last that it was given, so that its cost
+/// does not grow with how many there are.
+struct RepeatedTexts {
+  private var known = [Text](repeating: .empty, count: 1 << 10)
+
+  /// The bytes as a text of a writer's store, in which it is added unless it is remembered.
+  mutating func text(_ bytes: ByteSlice, _ writer: inout TextStore.Writer) -> Text {
+    let place = Int(truncatingIfNeeded: Hash.of(bytes)) & (known.count - 1)
+    let text = known[place]
+    if writer.store[text] == bytes { return text }
+    let added = writer.add(bytes)
+    known[place] = added
+    return added
+  }
+}

@@ -19,7 +19,7 @@ SCRIPT = re.compile(rb"<script data-broadsheet>.*?</script>\n", re.S)
 class Server:
     """A running server."""
 
-    def __init__(self, source, *options, now=NOW, **rest):
+    def __init__(self, source, *options, now=NOW, reads=True, **rest):
         command = [str(binary()), "serve", "--source", str(source), "--port", "0", *options]
         if now:
             command += ["--now", now]
@@ -30,7 +30,8 @@ class Server:
             **rest)
         self.line = self.process.stdout.readline()
         # A pipe that nobody reads is full one day, and stops whoever writes to it.
-        threading.Thread(target=self.process.stdout.read, daemon=True).start()
+        if reads:
+            threading.Thread(target=self.process.stdout.read, daemon=True).start()
         found = re.search(r"at http://(\S+):(\d+)/", self.line)
         if not found:
             sys.exit(f"not ok - the server starts\n{self.line}{self.messages()}")

@@ -48,6 +48,47 @@ import Testing
     #expect(Self.related(to: "S11", in: publication) == ["S10"])
   }
 
+  @Test("are those of all earlier ones that weigh the most, however a tag's lie in time")
+  func bruteForce() throws {
+    var files: [String: String] = [:]
+    var state: UInt64 = 1
+    func random(_ bound: UInt64) -> Int {
+      state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+      return Int((state >> 33) % bound)
+    }
+    for number in 0..<400 {
+      // Some tags come up late, some only at times, some are on every story.
+      let tags = (0..<12).filter { tag in
+        tag < 2 ? random(2) == 0 : tag < 6 ? number > tag * 60 : number / 20 % 4 == tag % 4
+      }
+      let day = 1 + number * number * 28 / 160_001
+      files["politics/s\(number).md"] = story(
+        "S\(number)", "2024-09-\(day < 10 ? "0" : "")\(day)",
+        "tags: [\(tags.map { "T\($0)" }.joined(separator: ", "))]")
+    }
+    let publication = try TemporarySite(files).publication()
+    var finder = RelatedStories(storyCount: publication.filings.count)
+    for index in publication.filings.indices {
+      finder.find(for: Int32(index), in: publication)
+      let rank = publication.filings[index].rank
+      var weights: [Int32: Int] = [:]
+      for link in publication.filings[index].tags.indices {
+        let stories = publication.terms[Int(publication.filedUnder[link])].stories
+        let before = publication.members[stories.indices].filter {
+          publication.filings[Int($0)].rank < rank
+        }
+        for other in before.suffix(RelatedStories.window) {
+          weights[other, default: 0] += (1 << 20) / (16 + before.count)
+        }
+      }
+      let best = weights.sorted {
+        ($0.value, publication.filings[Int($0.key)].rank)
+          > ($1.value, publication.filings[Int($1.key)].rank)
+      }
+      #expect(finder.found == best.prefix(RelatedStories.count).map(\.key))
+    }
+  }
+
   @Test("look back only: a newer story changes the page of its neighbour alone") func backwards()
     throws
   {

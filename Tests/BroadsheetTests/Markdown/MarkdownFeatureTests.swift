@@ -250,31 +250,40 @@ import Testing
   }
 
   @Test(
-    "has a word count and its first paragraph as a summary",
+    "has its first paragraph as a summary",
     arguments: [
-      ("# Title here\n\nOne *two*three\n`four`  five.\n\nSix", "One twothree four five.", 7),
-      ("![a b](c \"d\")\n\nText &amp; &lt;more&gt;  \nhere", "Text & <more> here", 4),
-      ("- item *one*\n- two\n\n> quote\n\nlast", "last", 5),
-      ("> only a quote\n\n```\nnot counted\n```", "only a quote", 3),
-      ("a<b>b</b>c d\u{A0}e <!-- no -->", "abc d\u{A0}e", 2),
-      ("[link\ntext](x.md) ", "link text", 2), ("", "", 0), ("# Only", "", 1),
-      ("один два три четыре пять шесть семь", "один два три четыре пять шесть семь", 7),
-      ("1234567 8\n123456789 12345678 1234567 x", "1234567 8 123456789 12345678 1234567 x", 6),
-      ("12345678*12345678*9 y\\\nz", "12345678123456789 y z", 3),
+      ("# Title here\n\nOne *two*three\n`four`  five.\n\nSix", "One twothree four five."),
+      ("![a b](c \"d\")\n\nText &amp; &lt;more&gt;  \nhere", "Text & <more> here"),
+      ("- item *one*\n- two\n\n> quote\n\nlast", "last"),
+      ("> only a quote\n\n```\nnot counted\n```", "only a quote"),
+      ("a<b>b</b>c d\u{A0}e <!-- no -->", "abc d\u{A0}e"), ("[link\ntext](x.md) ", "link text"),
+      ("", ""), ("# Only", ""),
+      ("12345678*12345678*9 y\\\nz", "12345678123456789 y z"),
+      ("[a] b\n\nc\n\nd\n\n[a]: x.md\n", "a b"), ("[a]: x.md\n\n[a] b\n\nc\n\nd", "a b"),
+      ("[a] b\n\nc\n\nd", "[a] b"), ("<!--\n\na\n\nb\n\n-->\n\nc", "c"),
+      ("```\na\n\nb\n\nc\n```\n\nd", "d"), ("- a\n\n  b\n\n  c\n\nd", "d"),
+      ("> a\n\n> b\n\n> c", "a"), ("\n \n\na\n\nb\n\nc", "a"), ("a\n===\n\n![b](c)\n\nd\n\ne", "d"),
+      ("a\r\n\r\nb\r\n\r\nc", "a"),
     ])
-  func summary(text: String, summary: String, count: Int) {
+  func summary(text: String, summary: String) {
     var converter = MarkdownConverter()
-    var source = ByteBuffer()
-    source.append(text)
-    var buffer = ByteBuffer()
-    #expect(converter.summaryAndWordCount(source.slice, summary: &buffer) == count)
-    #expect(buffer.string == summary)
+    #expect(converter.summary(of: text) == summary)
   }
 
-  @Test("counts the words of plain text between spaces")
-  func plainWords() {
-    #expect(MarkdownConverter.wordCount(ofPlainText: ByteSlice(" one two\nthree\t– four ")) == 5)
-    #expect(MarkdownConverter.wordCount(ofPlainText: .empty) == 0)
+  @Test("has the same summary whether or not all of it has to be parsed for it")
+  func summaries() throws {
+    let examples = try CommonMarkExample.all()
+    var converter = MarkdownConverter()
+    var found = 0
+    for example in examples where !example.markdown.contains("]:") {
+      let text = example.markdown + "\n\nsecond\n\nthird\n\nfourth"
+      // Where there is a reference, though nothing refers to it, the whole text is parsed.
+      let whole = converter.summary(of: text + "\n\n[a b c d e]: f\n")
+      let head = converter.summary(of: text)
+      #expect(head == whole, "\(example.markdown)")
+      if head != "second" { found += 1 }
+    }
+    #expect(found > 100)
   }
 
   @Test("is the same from a converter that has seen other texts, small and large")
@@ -310,5 +319,15 @@ import Testing
     for part in made {
       for (index, html) in part { #expect(html == expected[index]) }
     }
+  }
+}
+
+extension MarkdownConverter {
+  fileprivate mutating func summary(of text: String) -> String {
+    var source = ByteBuffer()
+    source.append(text)
+    var buffer = ByteBuffer()
+    appendSummary(of: source.slice, to: &buffer)
+    return buffer.string
   }
 }

@@ -153,6 +153,111 @@ import Testing
     }
   }
 
+  /// The photograph of the sample site, which is coded in several rounds.
+  private static func largePhotograph() throws -> [UInt8] {
+    let root = (0..<4).reduce(URL(fileURLWithPath: #filePath)) { url, _ in
+      url.deletingLastPathComponent()
+    }
+    return Array(try Data(contentsOf: root.appendingPathComponent("seeds/media/fig.jpg")))
+  }
+
+  /// A segment of a JPEG file.
+  private static func segment(_ marker: UInt8, _ content: String) -> [UInt8] {
+    [0xFF, marker, 0, UInt8(content.utf8.count + 2)] + Array(content.utf8)
+  }
+
+  @Test(
+    "that were overwritten in the middle are errors",
+    .enabled(if: hasVips, "libvips is not here"))
+  func overwritten() throws {
+    let large = try Self.largePhotograph()
+    let small = SamplePicture.photograph
+    let middle = large.count / 2
+    var zeros = large
+    zeros.replaceSubrange(middle..<middle + 200, with: [UInt8](repeating: 0, count: 200))
+    var letters = large
+    letters.replaceSubrange(middle..<middle + 200, with: [UInt8](repeating: 0x5A, count: 200))
+    var half = large
+    half.removeSubrange(middle..<large.count - 2)
+    var hole = small
+    hole.replaceSubrange(
+      small.count - 240..<small.count - 140, with: [UInt8](repeating: 0, count: 100))
+    let site = try site()
+    for file in [zeros, letters, half, hole] {
+      try site.write(file, to: "media/a.jpg")
+      let built = try site.build { $0.vips = .ofThisMachine }
+      #expect(built.messages.count == 1)
+      #expect(built.messages.first?.hasPrefix("seeds/media/a.jpg: error: the picture ") == true)
+      #expect(built.messages.first?.contains("[bad-picture]") == true)
+      #expect(built.files.isEmpty)
+    }
+  }
+
+  @Test(
+    "that are odd but whole are made like others",
+    .enabled(if: hasVips, "libvips is not here"))
+  func odd() throws {
+    let large = try Self.largePhotograph()
+    let small = SamplePicture.photograph
+    var padded = large
+    padded.insert(contentsOf: [UInt8](repeating: 0, count: 12), at: large.count - 2)
+    let followed: [UInt8] = large + [UInt8](repeating: 0, count: 5_000)
+    var versioned = small
+    versioned.insert(contentsOf: Self.segment(0xE0, "JFIF\0\u{9}\u{1}\0\0\u{1}\0\u{1}\0\0"), at: 2)
+    var coloured = small
+    coloured.insert(contentsOf: Self.segment(0xEE, "Adobe\0d\0\0\0\0\u{7}"), at: 2)
+    let site = try site()
+    for file in [large, padded, followed, versioned, coloured] {
+      try site.write(file, to: "media/a.jpg")
+      #expect(try site.build { $0.vips = .ofThisMachine }.messages == [])
+    }
+  }
+
+  @Test(
+    "that are no pictures, or cut off, are errors without libvips too, and where they are copied",
+    arguments: [
+      ("", "the file is empty"), ("RIFF", "this is no picture"), ("RIFF123", "this is no picture"),
+      ("just words", "this is no picture"), ("RIFF\u{1}\u{1}\0\0WEBPVP8 ", "cut off"),
+    ])
+  func brokenCopies(content: String, reason: String) throws {
+    let site = try site([
+      "politics/more.md": story("More", body: "![Sea](../media/sea.webp)"),
+      "media/sea.webp": content,
+      // What no story shows stands in nobody's way.
+      "media/unused.webp": content,
+    ])
+    for configuration in ["", "pictures: copy\n"] {
+      try site.write(TemporarySite.plainConfiguration + configuration, to: "site.yaml")
+      for file in [SamplePicture.photograph, SamplePicture.photograph.dropLast(400)] {
+        try site.write(Array(file), to: "media/a.jpg")
+        let built = try site.build()
+        let isCut = file.count < SamplePicture.photograph.count
+        #expect(built.messages.count == (isCut ? 2 : 1))
+        #expect(built.messages.last?.hasPrefix("seeds/media/sea.webp: error: ") == true)
+        #expect(built.messages.last?.contains(reason) == true)
+        #expect(built.messages.allSatisfy { $0.hasSuffix("[bad-picture]") })
+        #expect(built.report.exitCode == 1)
+        #expect(built.paths == [])
+      }
+    }
+    try site.write(SamplePicture.photograph, to: "media/a.jpg")
+    try site.remove("politics/more.md")
+    #expect(try site.build().messages == [])
+  }
+
+  @Test("of a kind that the program does not know are published as they are")
+  func otherKinds() throws {
+    let heic = "\0\0\0\u{18}ftypmif1\0\0\0\0mif1avif"
+    let site = try site([
+      "politics/more.md": story("More", body: "![Sea](../media/sea.avif) ![M](../media/map.bmp)"),
+      "media/sea.avif": heic, "media/map.bmp": "BM map",
+    ])
+    let built = try site.build()
+    #expect(built.messages == [])
+    #expect(built["media/sea.avif"] == heic)
+    #expect(built["media/map.bmp"] == "BM map")
+  }
+
   @Test(
     "of a held story are looked at before its day, and published on it",
     .enabled(if: hasVips, "libvips is not here"))

@@ -124,4 +124,54 @@ import Testing
     #expect(!FileManager.default.fileExists(atPath: site.path + "/.broadsheet/public.new"))
     #expect(!FileManager.default.fileExists(atPath: site.path + "/.broadsheet/public.pending"))
   }
+
+  @Test("of a build that was killed knows what the one before it, killed too, had moved in")
+  func killedTwice() throws {
+    let site = try TemporarySite.small()
+    _ = try site.build()
+    let workshop = site.path + "/.broadsheet"
+    for paths in [["secret.html", "index.html"], ["index.html", "other.html"]] {
+      let hold = try OutputHold("public", workshop: workshop) { _ in }
+      try paths.joined(separator: "\n").withBytes { text in
+        try hold.announce(text.split(at: 10))
+      }
+    }
+    try site.meddle("Not yet", at: "secret.html")
+    let after = try site.build()
+    #expect(after.messages == [])
+    #expect(after.paths(holding: "Not yet") == [])
+    #expect(after.report.removedCount == 1)
+  }
+
+  @Test("of a build that was killed tells which empty folders it had made")
+  func emptyFolders() throws {
+    let site = try TemporarySite.small()
+    _ = try site.build()
+    try "az/city/2024/a.html\nelsewhere/city/b.html\npolitics/new/c.html\n".write(
+      toFile: site.path + "/.broadsheet/public.pending", atomically: true, encoding: .utf8)
+    try FileManager.default.createDirectory(
+      atPath: site.output + "/az/city", withIntermediateDirectories: true)
+    try FileManager.default.createDirectory(
+      atPath: site.path + "/mine/city", withIntermediateDirectories: true)
+    try FileManager.default.createSymbolicLink(
+      atPath: site.output + "/elsewhere", withDestinationPath: site.path + "/mine")
+    #expect(try site.build().messages == [])
+    #expect(!FileManager.default.fileExists(atPath: site.output + "/az"))
+    #expect(FileManager.default.fileExists(atPath: site.output + "/politics"))
+    // Nothing goes that lies behind a link.
+    #expect(FileManager.default.fileExists(atPath: site.path + "/mine/city"))
+  }
+}
+
+extension ByteSlice {
+  /// The parts between the places of a byte.
+  fileprivate func split(at byte: UInt8) -> [ByteSlice] {
+    var parts: [ByteSlice] = []
+    var rest = self
+    while let end = rest.firstIndex(of: byte) {
+      parts.append(rest[0..<end])
+      rest = rest[end + 1..<rest.count]
+    }
+    return parts + [rest]
+  }
 }

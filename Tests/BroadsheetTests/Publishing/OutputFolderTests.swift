@@ -245,6 +245,38 @@ import Testing
     #expect(try site.build().report.writtenCount == 0)
   }
 
+  /// A folder of another file system than that of temporary folders; nil where there is none.
+  private static let otherDisk: String? = {
+    func device(_ path: String) -> UInt64? { (try? Folder(at: path).status())?.device }
+    let other = "/dev/shm"
+    return device(other) == device(NSTemporaryDirectory()) ? nil : device(other).map { _ in other }
+  }()
+
+  @Test(
+    "that leads to another file system is an error which says so, before anything is written",
+    .enabled(if: otherDisk != nil, "there is one file system alone"))
+  func otherFileSystem() throws {
+    let site = try TemporarySite.small()
+    let elsewhere = try #require(Self.otherDisk) + "/broadsheet-\(UUID().uuidString)"
+    try FileManager.default.createDirectory(
+      atPath: elsewhere, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(atPath: elsewhere) }
+    try FileManager.default.createSymbolicLink(
+      atPath: site.output, withDestinationPath: elsewhere)
+    let built = try site.build()
+    #expect(
+      built.messages == [
+        "public: error: this leads to another file system, into which no file can be moved from "
+          + "'.broadsheet' in one step; name the folder that it leads to as --output "
+          + "[output-elsewhere]"
+      ])
+    #expect(built.report.exitCode == 1)
+    #expect(try FileManager.default.contentsOfDirectory(atPath: elsewhere) == [])
+    let workshop = site.path + "/.broadsheet"
+    #expect(try FileManager.default.contentsOfDirectory(atPath: workshop) == [])
+    #expect(try site.build { $0.output = elsewhere + "/public" }.messages == [])
+  }
+
   @Test("that is a file, or lies where it must not, is an error")
   func places() throws {
     let site = try TemporarySite.small()
@@ -285,6 +317,20 @@ import Testing
           + "[output-overlap]"
       ])
     #expect(try FileListing.bytes(below: site.path + "/seeds")["index.html"] == nil)
+
+    for name in [".broadsheet", ".broadsheet/public"] {
+      #expect(
+        try message(name)
+          == "\(name): error: '.broadsheet' is where builds keep what they know; name another "
+          + "--output [output-overlap]")
+    }
+    for name in ["x/..", "own/../"] {
+      #expect(
+        try message(name)
+          == "\(name): error: '..' names no folder of its own; write the --output by its name "
+          + "[output-overlap]")
+    }
+    #expect(!FileManager.default.fileExists(atPath: site.path + "/x"))
   }
 
   @Test("is not given over to drafts when it holds the site as readers see it")

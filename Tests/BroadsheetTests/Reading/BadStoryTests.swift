@@ -389,8 +389,8 @@ import Testing
     let complaints = try folder.complaints()
     #expect(
       complaints == [
-        "a.md:5:38: error: more than 10000 keys and values, aliases counted with all that they "
-          + "stand for; take out what is not needed [bad-yaml]"
+        "a.md:5:38: error: the aliases up to here stand for more than 10000 keys and values; use "
+          + "fewer, and write out what they stand for [bad-yaml]"
       ])
   }
 

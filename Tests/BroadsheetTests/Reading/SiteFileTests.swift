@@ -75,6 +75,48 @@ import Testing
     #expect(site.permalinkPattern == "{section}/{slug}" && site.isConfigured)
   }
 
+  @Test("may name thousands of authors, each with all that there is to say")
+  func manyAuthors() throws {
+    let authors = (1...6000).map {
+      "  author-\($0): {name: Author \($0), role: Reporter, email: a\($0)@example.org}\n"
+    }
+    let reading = try read("title: A\nurl: https://a.org\nauthors:\n" + authors.joined())
+    #expect(reading.diagnostics == [])
+    #expect(reading.site.authors.count == 6000)
+    #expect(reading.site.authors.last?.email == "a6000@example.org")
+  }
+
+  @Test(
+    "takes as the site's address what a browser finds",
+    arguments: [
+      ("https://example.org", nil), ("http://localhost:8080/paper/", nil),
+      ("https://[::1]:443/a", nil), ("https://xn--tda.example/%C3%BC/", nil),
+      ("https://203.0.113.7/", nil), ("https://a_b.example.org:65535", nil),
+      ("https://ü.example/", "has a host with other letters than a to z"),
+      ("https://user:secret@t.example/", "holds a user's name"),
+      ("https://t.example:99999/", "is not the address of a site"),
+      ("https://t.example:0/", "is not the address of a site"),
+      ("https://t.example:x/", "is not the address of a site"),
+      ("https://t..example/", "is not the address of a site"),
+      ("https://[::1/", "is not the address of a site"),
+      ("https://t.example/%zz/", "is not the address of a site"),
+      ("https://t.example/a%2/", "is not the address of a site"),
+      ("https://t.example/a/../b/", "is not the address of a site"),
+      ("https://t.example/a/%2E%2e/b/", "is not the address of a site"),
+    ] as [(String, String?)])
+  func addresses(url: String, fault: String?) throws {
+    let reading = try read("title: A\nurl: \(quoted(url))")
+    guard let fault else {
+      #expect(reading.diagnostics == [])
+      #expect(reading.site.url?.hasPrefix(url) == true)
+      return
+    }
+    #expect(reading.diagnostics.count == 1)
+    let message = try #require(reading.diagnostics.first?.description)
+    #expect(message.contains(":2:6: error: '\(url)' \(fault)"))
+    #expect(message.hasSuffix("[bad-url]"))
+  }
+
   @Test("need not be there: then the folder's name is the title")
   func missing() throws {
     let folder = try SampleFolder(["a.md": Self.story])

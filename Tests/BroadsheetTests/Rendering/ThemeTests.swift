@@ -101,12 +101,29 @@ import Testing
       ])
   }
 
+  @Test("tells that folders among its assets are left out")
+  func assetFolders() throws {
+    let site = try TemporarySite(["city/a.md": story("A")])
+    try site.write("font", to: "templates/assets/fonts/x.woff2")
+    try site.write("mine", to: "templates/assets/.hidden/x")
+    let built = try site.build()
+    #expect(
+      built.messages == [
+        "seeds/templates/assets/fonts: warning: folders in 'assets' are left out; put their files "
+          + "into 'assets' itself [unknown-file]"
+      ])
+    #expect(!built.paths.contains { $0.contains("woff2") })
+    try site.write("font", to: "templates/assets/x.woff2")
+    #expect(try site.build().paths.contains { $0.hasSuffix(".woff2") })
+  }
+
   @Test(
     "reads plural rules as CLDR writes them",
     arguments: [
       ("one", "n = 1", 1, 2), ("few", "n % 10 = 2..4 and n % 100 != 12..14", 23, 13),
       ("many", "n % 10 = 0 or n % 10 = 5..9 or n % 100 = 11..14", 111, 21),
       ("two", "n = 2,4..6", 5, 3), ("zero", "n % 100 = 0 and v = 0", 300, 3),
+      ("one", "n % 10 = 1", -21, .min),
     ])
   func plurals(category: String, rule: String, fitting: Int, other: Int) throws {
     let form = try #require(PluralRules.Category(rawValue: category))

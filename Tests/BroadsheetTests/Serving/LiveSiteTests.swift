@@ -1,4 +1,5 @@
 import Foundation
+import Synchronization
 import Testing
 
 @testable import Broadsheet
@@ -51,6 +52,9 @@ import Testing
     Edit(
       path: "politics/talks.md", was: "2024-10-05, text: The port has", new: "2022-02-02, text: It",
       isComposed: false),
+    Edit(
+      path: "politics/talks.md", was: "updated: 2024-10-04", new: "updated: 2024-11-09",
+      isComposed: true),
     Edit(path: "politics/talks.md", was: "alt: The port", new: "alt: A port", isComposed: false),
     Edit(path: "politics/forged.md", was: "were forged", new: "were false", isComposed: false),
     Edit(path: "pages/about.md", was: "We are", new: "They are", isComposed: false),
@@ -157,6 +161,11 @@ import Testing
     try files.write("words:\n", to: "templates/strings/en.yaml")
     #expect(apply("templates/strings/en.yaml") == .pages)
     expectFresh("after the words")
+    try files.write(SamplePaper.configuration + "rights: { ai: deny }\n", to: "site.yaml")
+    #expect(apply("site.yaml") == .pages)
+    try files.write("training: [MyBot]\nsearch: []\n", to: "templates/crawlers.yaml")
+    #expect(apply("templates/crawlers.yaml") == .pages)
+    expectFresh("after the crawlers")
     try files.write("\\(template base()) \\(nonsense)", to: "templates/base.html")
     #expect(apply("templates/base.html") == .pages)
     #expect(live.renderer == nil && live.served(version: 2).errors.count > 0)
@@ -164,5 +173,48 @@ import Testing
     try files.write(base, to: "templates/base.html")
     #expect(apply("templates/base.html") == .pages)
     expectFresh("after a good template")
+  }
+
+  /// A clock that a test sets, in seconds since 1970.
+  private final class TestClock: Sendable {
+    let now: Atomic<Int64>
+    init(_ now: Moment) { self.now = Atomic(now) }
+  }
+
+  @Test("shows a review that is dated ahead from its moment on")
+  func dueReview() throws {
+    try files.write(
+      "---\nname: Rena\ndate: 2024-10-11 09:00\n---\nWell said.\n",
+      to: "reviews/politics/talks/a.md")
+    let due: Moment = 1_728_622_800  // 09:00 in Baku
+    let clock = TestClock(due - 3600)
+    var options = live.options
+    options.now = nil
+    options.clock = { clock.now.load(ordering: .relaxed) }
+    let live = LiveSite(options)
+    live.readAll()
+    func shown() -> [String] { live.pages.filter { $0.value.contains("Well said.") }.keys.sorted() }
+    #expect(shown() == [])
+    #expect(live.composition?.due == due)
+    clock.now.store(due, ordering: .relaxed)
+    var changes = SiteChanges()
+    changes.isDue = true
+    #expect(live.apply(changes) == .pages)
+    #expect(shown() == ["politics/2024/10/talks.html"])
+    live.expectFresh("after the review was due")
+  }
+
+  @Test(
+    "links the script of its search page as it is now",
+    .enabled(if: SearchProgram.found() != nil, "Pagefind is not here"))
+  func searchScript() throws {
+    try files.write(SamplePaper.configuration + "search: pagefind\n", to: "site.yaml")
+    #expect(apply("site.yaml") == .pages)
+    let script = try String(
+      contentsOfFile: TemporarySite.theme + "/assets/search.js", encoding: .utf8)
+    try files.write(script + "// Ours.\n", to: "templates/assets/search.js")
+    #expect(apply("templates/assets/search.js") == .pages)
+    #expect(live.pages["search.html"]?.contains(live.theme.searchScriptPath) == true)
+    expectFresh("after the script")
   }
 }

@@ -60,6 +60,65 @@ import Testing
     #expect(found == count)
   }
 
+  @Test("have as many words as they have when looked at one by one", arguments: 1...20)
+  func randomWords(seed: UInt64) {
+    var state = seed &* 0x9E37_79B9_7F4A_7C15
+    for length in 0..<200 {
+      let size = length < 190 ? length : length * 97  // more than 255 times 16 bytes
+      var bytes: [UInt8] = []
+      for _ in 0..<size {
+        state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+        bytes.append(state >> 62 == 0 ? UInt8(state >> 40 & 0x3F) : UInt8(state >> 40 & 0xFF))
+      }
+      var words = 0
+      var isInWord = false
+      for byte in bytes {
+        if byte > 32, !isInWord { words += 1 }
+        isInWord = byte > 32
+      }
+      let found = with(bytes) { $0.wordCount }
+      #expect(found == words)
+    }
+  }
+
+  @Test("lose control characters wherever these stand", arguments: 0..<40)
+  func controls(length: Int) {
+    for byte in UInt8(0)..<128 where byte < 32 || byte == 127 {
+      for place in 0..<length {
+        var bytes = [UInt8](repeating: UInt8(ascii: "a"), count: length)
+        bytes[place] = byte
+        var buffer = ByteBuffer(capacity: 64)
+        buffer.append(bytes)
+        buffer.removeControls(from: 0, to: length)
+        if byte != 9, byte != 10, byte != 13 { bytes[place] = 32 }
+        #expect(buffer.array == bytes)
+      }
+    }
+  }
+
+  @Test("are escaped wherever they have to be", arguments: 0..<40)
+  func escapes(length: Int) {
+    for byte in UInt8(0)..<128 {
+      for place in 0..<length {
+        var bytes = [UInt8](repeating: UInt8(ascii: "a"), count: length)
+        bytes[place] = byte
+        let plain = String(decoding: bytes, as: UTF8.self)
+        let isSpace = byte == 9 || byte == 10 || byte == 13
+        let escaped =
+          (byte < 32 && !isSpace) || byte == 127
+          ? plain.filter { $0 == "a" }
+          : plain.replacing("&", with: "&amp;").replacing("<", with: "&lt;")
+            .replacing(">", with: "&gt;").replacing("\"", with: "&quot;")
+            .replacing("'", with: "&#39;")
+        var buffer = ByteBuffer(capacity: 64)
+        with(bytes) { buffer.append(escaping: $0) }
+        #expect(buffer.string == escaped)
+        let isPlain = with(bytes) { $0.isPlainText }
+        #expect(isPlain == (escaped == plain && !isSpace))
+      }
+    }
+  }
+
   @Test("are shown with what is not text written out")
   func quotable() {
     let shown = with([0x61, 0xE9, 0x09, 0x62]) { $0.quotable() }

@@ -1,0 +1,78 @@
+// Looks at sixteen bytes of text at once. Swift's own vector types compare them one by one.
+//
+// All functions take any alignment and read none but the bytes they are told of.
+#pragma once
+
+#include <stdint.h>
+
+typedef uint8_t vector_bytes __attribute__((vector_size(16), aligned(1), may_alias));
+typedef int8_t vector_marks __attribute__((vector_size(16)));
+
+/// Bytes that HTML cannot hold as they are: markup, quotes, control characters.
+static inline vector_marks vector_markup(vector_bytes v) {
+  return (v < 32) | (v == 127) | (v == '"') | ((v & 0xFE) == '&') | ((v & 0xFD) == '<');
+}
+
+/// Bytes that a string of JSON in HTML cannot hold as they are, or may not: U+2028 begins with E2.
+static inline vector_marks vector_json(vector_bytes v) {
+  return vector_markup(v) | (v == '\\') | (v == 0xE2);
+}
+
+/// Bytes that a URL in an attribute cannot hold as they are.
+static inline vector_marks vector_url(vector_bytes v) {
+  return (v < 33) | (v > 'z') | (v == '"') | ((v & 0xFE) == '&') | ((v & 0xFD) == '<')
+      | ((v & 0xFD) == '\\') | (v == '`');
+}
+
+/// Control characters but for line feeds.
+static inline vector_marks vector_controls(vector_bytes v) {
+  return ((v < 32) & (v != 10)) | (v == 127);
+}
+
+/// NUL, and bytes of characters outside ASCII.
+static inline vector_marks vector_no_ascii(vector_bytes v) { return (v == 0) | (v > 127); }
+
+/// How many bytes there are before the first sixteen among which one is marked; the last ones, fewer
+/// than sixteen, are not looked at.
+#define VECTOR_SKIP(NAME)                                                        \
+  static inline intptr_t vector_skip_##NAME(const uint8_t *bytes, intptr_t count) { \
+    intptr_t offset = 0;                                                         \
+    while (offset + 16 <= count) {                                               \
+      vector_marks marks = vector_##NAME(*(const vector_bytes *)(bytes + offset)); \
+      if (__builtin_reduce_or(marks)) break;                                     \
+      offset += 16;                                                              \
+    }                                                                            \
+    return offset;                                                               \
+  }
+
+VECTOR_SKIP(markup)
+VECTOR_SKIP(json)
+VECTOR_SKIP(url)
+VECTOR_SKIP(controls)
+VECTOR_SKIP(no_ascii)
+
+/// How many bytes above 32 follow one that is not, among those from the second on; the last ones, up
+/// to fifteen, are not looked at, and `*looked` says how many were.
+static inline intptr_t vector_word_starts(
+    const uint8_t *bytes, intptr_t count, intptr_t *looked) {
+  intptr_t starts = 0;
+  intptr_t offset = 1;
+  while (offset + 16 <= count) {
+    // A byte of the sum holds up to 255.
+    intptr_t end = count - offset > 255 * 16 ? offset + 255 * 16 : count;
+    vector_bytes sum = {0};
+    for (; offset + 16 <= end; offset += 16) {
+      vector_bytes here = *(const vector_bytes *)(bytes + offset);
+      vector_bytes before = *(const vector_bytes *)(bytes + offset - 1);
+      sum -= (vector_bytes)((here > 32) & (before <= 32));
+    }
+    for (int index = 0; index < 16; index++) starts += sum[index];
+  }
+  *looked = offset;
+  return starts;
+}
+
+/// Has the processor bring text from memory, without waiting for it.
+static inline void vector_fetch(const uint8_t *bytes, intptr_t count) {
+  for (intptr_t offset = 0; offset < count; offset += 64) __builtin_prefetch(bytes + offset);
+}
