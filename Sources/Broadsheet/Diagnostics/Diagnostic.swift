@@ -54,21 +54,27 @@ extension Diagnostic: CustomStringConvertible {
   public var description: String {
     var place = file
     if let position { place += ":\(position.line):\(position.column)" }
-    let line = (place.isEmpty ? "" : place + ": ") + "\(severity.rawValue): \(message) [\(id)]"
-    return line.withoutControls
+    return (place.isEmpty ? "" : place.withoutControls + ": ")
+      + "\(severity.rawValue): \(message.withoutControls) [\(id)]"
   }
 }
 
 extension String {
   /// The text with a space for each control character: names and texts of files stand in messages, and
   /// must neither begin a line of their own nor speak to the terminal.
+  ///
+  /// A line feed before two spaces stays: so do messages write lists.
   var withoutControls: String {
     func isControl(_ scalar: Unicode.Scalar) -> Bool {
       scalar.value < 32 || (0x7F...0x9F).contains(scalar.value)
     }
     guard unicodeScalars.contains(where: isControl) else { return self }
+    let scalars = Array(unicodeScalars)
     var clean = String.UnicodeScalarView()
-    for scalar in unicodeScalars { clean.append(isControl(scalar) ? " " : scalar) }
+    for (place, scalar) in scalars.enumerated() {
+      let isOfList = scalar == "\n" && scalars[(place + 1)...].starts(with: [" ", " "])
+      clean.append(isControl(scalar) && !isOfList ? " " : scalar)
+    }
     return String(clean)
   }
 }

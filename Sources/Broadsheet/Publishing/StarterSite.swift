@@ -146,7 +146,8 @@ public enum NewArticle {
     _ headline: String, section: String, source: String, clock: Int64
   ) throws(Diagnostic) -> String {
     // A headline is one line, whatever it was copied from.
-    let headline = headline.withoutControls.split(separator: " ").joined(separator: " ")
+    let headline = headline.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+      .withoutControls.split(separator: " ").joined(separator: " ")
     let reading = SourceReader(source: source, jobs: 1).readConfiguration()
     if let wrong = reading.diagnostics.first(where: \.isError) { throw wrong }
     let known = reading.site.sections.map(\.slug)
@@ -159,7 +160,8 @@ public enum NewArticle {
     }
     let isName =
       !Slug.string(of: section, language: "en").isEmpty && !section.contains("/")
-      && !section.hasPrefix(".") && section == section.withoutControls
+      && !section.hasPrefix(".") && !section.contains(where: \.isNewline)
+      && section == section.withoutControls
     guard isName else {
       throw Diagnostic(
         "bad-section",

@@ -146,14 +146,21 @@ extension YAMLTree {
       at: base + before)
   }
 
-  /// Where a comment begins with which the last line with any sign ends, before a place.
-  private func comment(before place: Int) -> Int? {
-    var end = place - base
-    while end > 0, isSpace(text[end - 1]) || isLineEnd(text[end - 1]) { end -= 1 }
-    var start = end
+  /// The problem of a comment where a text is due, in the line that holds a place: `accent: #fff`.
+  private func missingText(inLineOf place: Int) -> Problem? {
+    var start = place - base
     while start > 0, !isLineEnd(text[start - 1]) { start -= 1 }
-    for offset in start..<end where text[offset] == UInt8(ascii: "#") {
-      if offset == start || isSpace(text[offset - 1]) { return base + offset }
+    var offset = start
+    while offset < text.count, !isLineEnd(text[offset]) {
+      var before = offset
+      while before > start, isSpace(text[before - 1]) { before -= 1 }
+      let isComment = text[offset] == UInt8(ascii: "#") && before < offset && before > start
+      if isComment, ":,".utf8.contains(text[before - 1]) {
+        return Problem(
+          "bad-yaml", "a comment begins here, so that a text is missing; put the text in quotes",
+          at: base + offset)
+      }
+      offset += 1
     }
     return nil
   }
@@ -192,14 +199,12 @@ extension YAMLTree {
         "bad-yaml", "a tab cannot indent a line; use spaces", at: offset(ofScalar: index))
     case "did not find expected node content":
       let place = offset(ofScalar: index)
-      if let comment = comment(before: place) {
-        return Problem(
-          "bad-yaml", "a comment begins here, so that a text is missing; put the text in quotes",
-          at: comment)
-      }
-      return Problem(
-        "bad-yaml", "a text is missing here; one that begins with a sign of YAML needs quotes",
-        at: place)
+      var last = place - base
+      while last > 0, isSpace(text[last - 1]) || isLineEnd(text[last - 1]) { last -= 1 }
+      return missingText(inLineOf: base + max(last - 1, 0))
+        ?? Problem(
+          "bad-yaml", "a text is missing here; one that begins with a sign of YAML needs quotes",
+          at: place)
     case "found character that cannot start any token":
       let place = offset(ofScalar: index)
       let sign = text[place - base..<text.count]
@@ -216,10 +221,11 @@ extension YAMLTree {
       return Problem(
         "bad-yaml", "a text cannot begin with '\(sign)'; put it in quotes", at: place)
     case "did not find expected ',' or ']'", "did not find expected ',' or '}'":
-      return unsafe Problem(
-        "bad-yaml",
-        "what opens here is not closed with '\(words.hasSuffix("']'") ? "]" : "}")'",
-        at: offset(ofScalar: parser.context_mark.index))
+      let place = unsafe offset(ofScalar: parser.context_mark.index)
+      return missingText(inLineOf: place)
+        ?? Problem(
+          "bad-yaml",
+          "what opens here is not closed with '\(words.hasSuffix("']'") ? "]" : "}")'", at: place)
     case "did not find expected key", "did not find expected '-' indicator",
       "did not find expected <document start>":
       return Problem(
