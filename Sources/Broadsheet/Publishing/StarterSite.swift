@@ -147,7 +147,8 @@ public enum NewArticle {
   ) throws(Diagnostic) -> String {
     // A headline is one line, whatever it was copied from.
     let headline = headline.split(whereSeparator: \.isWhitespace).joined(separator: " ")
-      .withoutControls.split(separator: " ").joined(separator: " ")
+      .withoutControls.filter { $0 != "\u{FFFE}" && $0 != "\u{FFFF}" }
+      .split(separator: " ").joined(separator: " ")
     let reading = SourceReader(source: source, jobs: 1).readConfiguration()
     if let wrong = reading.diagnostics.first(where: \.isError) { throw wrong }
     let known = reading.site.sections.map(\.slug)
@@ -168,13 +169,6 @@ public enum NewArticle {
         "'\(section)' is no name of a section's folder, such as 'politics', a letter or a digit and "
           + "no slash in it")
     }
-    let isReserved = section.withBytes {
-      ReservedName.isReserved($0, languages: reading.site.languages)
-    }
-    guard !isReserved else {
-      throw Diagnostic(
-        "reserved-section", ReservedName.message(section, remedy: "choose another name"))
-    }
     let slug = Slug.string(of: headline, language: reading.site.languages[0])
     guard !slug.isEmpty else {
       throw Diagnostic(
@@ -184,7 +178,7 @@ public enum NewArticle {
     guard isOfStories("\(section)/\(slug).md", reading.site.languages) else {
       throw Diagnostic(
         "reserved-section",
-        "'\(section)' is no folder of stories; name another section, such as 'news'")
+        ReservedName.message(section, remedy: "choose another name"))
     }
     let time = reading.zone.civilTime(at: clock)
     var date = Scratch()

@@ -9,7 +9,7 @@ import Testing
     let site = try TemporarySite.small()
     let built = try site.build()
     let bytes = try Data(contentsOf: URL(fileURLWithPath: site.record))
-    #expect(bytes.starts(with: Data("broadsheet record 2\n".utf8)))
+    #expect(bytes.starts(with: Data("broadsheet record 3\n".utf8)))
     let folder = try Folder(at: site.path + "/.broadsheet")
     let record = try BuildRecord.open("public.record", in: folder, program: 0)
     #expect(record?.paths.map(\.string).sorted() == built.paths)
