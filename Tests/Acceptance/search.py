@@ -188,6 +188,13 @@ check(
     None if done.returncode == 3 and "no room for an index" in done.stderr
     and "[search-failed]" in done.stderr and tree(public) == kept
     else f"exit code {done.returncode}\n{done.stderr}")
+broken.write_text("#!/bin/sh\nexit 0\n")
+done = build(seeds, public, env=environment)
+check(
+    "so is one that ends well and has made nothing",
+    None if done.returncode == 3 and "it ended without one" in done.stderr
+    and "[search-failed]" in done.stderr and tree(public) == kept
+    else f"exit code {done.returncode}\n{done.stderr}")
 clash = folder / "clash"
 shutil.copytree(seeds, clash)
 write(clash, {"static/pagefind/en/notes.txt": "ours"})
