@@ -150,6 +150,23 @@ with server(folder) as serving, browser() as chromium:
     away = [url for url in asked if not url.startswith(serving.address)]
     check("and asks nobody else", first(away))
 
+    poor = chromium.new_page()
+    poor.goto(address + "search.html")
+    poor.route("**/pagefind.js", lambda route: route.abort())
+    poor.fill("input[name=q]", "marmalade")
+    poor.click("form#search button")
+    poor.wait_for_function(
+        "document.getElementById('found').textContent === "
+        "document.getElementById('search').dataset.trouble")
+    poor.unroute("**/pagefind.js")
+    poor.click("form#search button")
+    problem = None
+    try:
+        poor.wait_for_selector("#results article", timeout=5000)
+    except Exception as error:
+        problem = error
+    check("when the network is back, the next search finds what the last could not", problem)
+
     plain = chromium.new_context(java_script_enabled=False).new_page()
     plain.goto(address + "search.html")
     links = plain.eval_on_selector_all("main a", "links => links.map(link => link.pathname)")
