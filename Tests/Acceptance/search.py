@@ -151,6 +151,23 @@ with server(folder) as serving, browser() as chromium:
     away = [url for url in asked if not url.startswith(serving.address)]
     check("and asks nobody else", first(away))
 
+    poor = chromium.new_page()
+    poor.goto(address + "search.html")
+    poor.route("**/pagefind.js", lambda route: route.abort())
+    poor.fill("input[name=q]", "marmalade")
+    poor.click("form#search button")
+    poor.wait_for_function(
+        "document.getElementById('found').textContent === "
+        "document.getElementById('search').dataset.trouble")
+    poor.unroute("**/pagefind.js")
+    poor.click("form#search button")
+    problem = None
+    try:
+        poor.wait_for_selector("#results article", timeout=5000)
+    except Exception as error:
+        problem = error
+    check("when the network is back, the next search finds what the last could not", problem)
+
     plain = chromium.new_context(java_script_enabled=False).new_page()
     plain.goto(address + "search.html")
     links = plain.eval_on_selector_all("main a", "links => links.map(link => link.pathname)")
@@ -234,6 +251,13 @@ done = build(seeds, public, env=environment)
 check(
     "a Pagefind that fails is an error with what it said, and nothing is published",
     None if done.returncode == 3 and "no room for an index" in done.stderr
+    and "[search-failed]" in done.stderr and tree(public) == kept
+    else f"exit code {done.returncode}\n{done.stderr}")
+broken.write_text("#!/bin/sh\nexit 0\n")
+done = build(seeds, public, env=environment)
+check(
+    "so is one that ends well and has made nothing",
+    None if done.returncode == 3 and "it ended without one" in done.stderr
     and "[search-failed]" in done.stderr and tree(public) == kept
     else f"exit code {done.returncode}\n{done.stderr}")
 clash = folder / "clash"

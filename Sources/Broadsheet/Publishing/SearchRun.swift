@@ -202,11 +202,14 @@ extension SearchRun {
     do throws(SystemError) {
       let status = try ChildProcess.run(
         works.program.path, arguments, in: place, log: "said")
-      if status == 0 { return }
+      let made = try? Folder(at: place + "/index").names(endingIn: "pagefind-entry.json")
+      if status == 0, made?.isEmpty == false { return }
       var said = ByteBuffer()
       _ = try? Folder(at: place).read(named: "said", into: &said)
       let line = said.string.split(separator: "\n").last { !$0.allSatisfy(\.isWhitespace) }
-      failure = line.map { "it says: \($0)" } ?? "it ended with code \(status)"
+      failure =
+        line.map { "it says: \($0)" }
+        ?? (status == 0 ? "it ended without one" : "it ended with code \(status)")
     } catch {
       failure = "it cannot be started: \(error.reason)"
     }
