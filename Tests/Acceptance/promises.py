@@ -109,6 +109,10 @@ check(
 
 # Drafts are looked at in a folder of their own.
 done = build(source, site, "--drafts", now=NOW)
+check(
+    "drafts: --drafts is refused where readers look",
+    None if done.returncode == 1 and "[drafts-in-output]" in done.stderr and not traces("Zdraft", site)
+    else f"exit code {done.returncode}\n{done.stderr}")
 built_at(NOW, "--drafts", output=folder / "drafts")
 check(
     "drafts: --drafts shows them in a folder of its own",
