@@ -178,7 +178,7 @@ public enum NewArticle {
     guard isOfStories("\(section)/\(slug).md", reading.site.languages) else {
       throw Diagnostic(
         "reserved-section",
-        ReservedName.message(section, remedy: "choose another name"))
+        "'\(section)' is no folder of stories; name another section, such as 'news'")
     }
     let time = reading.zone.civilTime(at: clock)
     var date = Scratch()
