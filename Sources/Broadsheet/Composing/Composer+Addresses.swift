@@ -21,7 +21,7 @@ extension Composer {
       claimGenerated(prefix + "index.html")
     }
     if parts.site.search != .none { book.ownFolder = SearchPart.root }
-    for name in ["404.html", "robots.txt", "sitemap.xml", "news-sitemap.xml"] {
+    for name in ["404.html", "robots.txt", "sitemap.xml", Page.newsSitemapPath] {
       claimGenerated(name)
     }
     if parts.site.aiRights != nil { claimGenerated(Page.miningRightsPath) }

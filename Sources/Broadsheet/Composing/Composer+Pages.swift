@@ -130,7 +130,7 @@ extension Composer {
       }
       return false
     }
-    if isNews { add(.newsSitemap, 0, path: writer.add("news-sitemap.xml")) }
+    if isNews { add(.newsSitemap, 0, path: writer.add(Page.newsSitemapPath)) }
     let count = parts.pages.count { $0.isListedInSitemap(parts.archive) }
     let partSize = Page.sitemapPartSize(editionCount: parts.editions.count)
     let partCount = (count + partSize - 1) / partSize

@@ -63,6 +63,8 @@ extension Page {
   static let newsSpan: Moment = 48 * 3600
   /// How many stories the news sitemap holds at the most.
   static let newsLimit = 1000
+  /// The file of the news sitemap, which is there only while there is news.
+  static let newsSitemapPath = "news-sitemap.xml"
   /// The file of the reservation of text and data mining (TDMRep).
   static let miningRightsPath = ".well-known/tdmrep.json"
 

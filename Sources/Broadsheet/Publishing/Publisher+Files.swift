@@ -50,6 +50,9 @@ extension Publisher {
 
   /// The files of the output that this build does not make: those that the record lists, or, without
   /// a record, all that there are, which it takes `--adopt` to remove.
+  ///
+  /// The news sitemap goes without: it is one of the site's own addresses, and of an output that came
+  /// without its record, as by `git clone`, it is out of date two days later.
   func goneFiles(
     _ site: borrowing Folder, _ hold: OutputHold, _ new: [ByteSlice]
   ) throws -> [String] {
@@ -70,7 +73,7 @@ extension Publisher {
     var found: [String] = []
     try list(site, "", &found)
     let foreign = found.filter { path in !path.withBytes { made.contains($0) } }
-    let strange = foreign.filter { !unfinished.contains($0) }
+    let strange = foreign.filter { !unfinished.contains($0) && $0 != Page.newsSitemapPath }
     guard !strange.isEmpty, !adopts else { return foreign }
     let shown = strange.prefix(10).map { "  " + output + "/" + $0 }
     let more = strange.count > 10 ? "\n  and \(strange.count - 10) more" : ""

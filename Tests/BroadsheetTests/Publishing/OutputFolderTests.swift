@@ -361,4 +361,19 @@ import Testing
     try FileManager.default.removeItem(atPath: site.path + "/public")
     #expect(try site.build { $0.showsDrafts = true }.messages == [])
   }
+
+  @Test("that came without its record is built days later, when there is no news any more")
+  func withoutNews() throws {
+    let site = try TemporarySite([
+      "site.yaml": "title: The Daily\nurl: https://a.example/\n",
+      "politics/talks.md": story("Talks", "2024-10-05"),
+    ])
+    let first = try site.build { $0.now = "2024-10-05T12:00:00Z" }
+    #expect(first["news-sitemap.xml"]?.contains("talks.html") == true)
+    try FileManager.default.removeItem(atPath: site.path + "/.broadsheet")
+    let later = try site.build { $0.now = "2024-10-09T12:00:00Z" }
+    #expect(later.messages == [])
+    #expect(later["news-sitemap.xml"] == nil)
+    #expect(later.differences(from: first).filter { $0.hasSuffix(".html") } == [])
+  }
 }
