@@ -72,7 +72,7 @@ struct Coverage {
       .correction, .brief:
       return true
     case .article:
-      guard let member = ArticleMember(rawValue: Int(member)) else { return false }
+      let member = ArticleMember(number: member)
       if Expansions(member) != nil || member == .body {
         return object.a == page.index && isOwnPage
       }
@@ -82,12 +82,12 @@ struct Coverage {
     // It is asked of an image, which is covered.
     case .imageSource: return true
     case .document: return object.a == page.index && isOwnPage
-    case .section: return SectionMember(rawValue: Int(member)).map { covers($0, object.a) } ?? false
+    case .section: return covers(SectionMember(number: member), object.a)
     case .tag:
-      guard let member = TagMember(rawValue: Int(member)) else { return false }
+      let member = TagMember(number: member)
       return covers(object.a, isCount: member == .count, isList: member == .stories)
     case .author:
-      guard let member = AuthorMember(rawValue: Int(member)) else { return false }
+      let member = AuthorMember(number: member)
       return covers(object.a, isCount: member == .count, isList: member == .stories)
     case .feed:
       let term = publication.pages[Int(object.a)].index

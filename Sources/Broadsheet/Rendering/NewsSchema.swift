@@ -1,5 +1,5 @@
 /// The types of a news site that templates may name, in the order of their ids.
-enum NewsType: UInt16, CaseIterable {
+enum NewsType: UInt16, Numbered {
   case site = 0
   case page, words, article, brief, section, tag, author, month, year, day, image, imageSource,
     correction
@@ -103,7 +103,7 @@ struct MemberDeclaration {
 /// The members of one type of a news site; the raw values are what the model is asked for.
 ///
 /// `CodingKey` has the compiler write down each name; to describe a case takes 60 µs.
-protocol NewsMember: CaseIterable, CodingKey, RawRepresentable<Int> {
+protocol NewsMember: Numbered, CodingKey, RawRepresentable<Int> {
   /// What templates may know of the member.
   var declaration: MemberDeclaration { get }
   /// Whether its value is the same on all pages of a frame; see ``PageModel/frame``.
@@ -112,6 +112,20 @@ protocol NewsMember: CaseIterable, CodingKey, RawRepresentable<Int> {
 
 extension NewsMember {
   var isShared: Bool { false }
+}
+
+/// What the schema numbers from 0 on, in the order in which it is declared.
+protocol Numbered: CaseIterable, BitwiseCopyable {}
+
+extension Numbered {
+  /// What a number of the schema stands for.
+  ///
+  /// That it is one of the schema's is what the compiler of templates has seen to: to look for it among
+  /// all takes as long as to answer.
+  @inline(__always) init(number: UInt16) {
+    precondition(MemoryLayout<Self>.size == 1)
+    self = unsafe unsafeBitCast(UInt8(truncatingIfNeeded: number), to: Self.self)
+  }
 }
 
 extension Schema {

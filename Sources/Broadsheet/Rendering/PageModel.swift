@@ -138,47 +138,45 @@ struct PageModel: ~Copyable, TemplateModel {
     _ member: UInt16, of type: UInt16, _ object: ObjectRef, _ arguments: Arguments,
     _ scratch: inout Scratch
   ) -> Value {
-    guard let type = NewsType(rawValue: type) else { return .none }
+    let type = NewsType(number: type)
     coverage.note(member, of: type, object)
-    let member = Int(member)
     switch type {
     case .article:
-      guard let member = ArticleMember(rawValue: member) else { return .none }
-      return article(member, object.a, &scratch)
+      return article(ArticleMember(number: member), object.a, &scratch)
     case .words:
       let store = publication.archive.store
-      return .text(words.text(member, arguments, store, &scratch))
-    case .site: return SiteMember(rawValue: member).map { site($0, &scratch) } ?? .none
-    case .page: return PageMember(rawValue: member).map { pageValue($0, &scratch) } ?? .none
+      return .text(words.text(Int(member), arguments, store, &scratch))
+    case .site: return site(SiteMember(number: member), &scratch)
+    case .page: return pageValue(PageMember(number: member), &scratch)
     case .section:
-      return SectionMember(rawValue: member).map { section($0, object.a, &scratch) } ?? .none
-    case .tag: return TagMember(rawValue: member).map { tag($0, object.a, &scratch) } ?? .none
+      return section(SectionMember(number: member), object.a, &scratch)
+    case .tag: return tag(TagMember(number: member), object.a, &scratch)
     case .author:
-      return AuthorMember(rawValue: member).map { author($0, object.a, &scratch) } ?? .none
-    case .brief: return BriefMember(rawValue: member).map { brief($0, object, &scratch) } ?? .none
-    case .image: return ImageMember(rawValue: member).map { image($0, object, &scratch) } ?? .none
+      return author(AuthorMember(number: member), object.a, &scratch)
+    case .brief: return brief(BriefMember(number: member), object, &scratch)
+    case .image: return image(ImageMember(number: member), object, &scratch)
     case .imageSource:
-      return ImageSourceMember(rawValue: member).map { imageSource($0, object, &scratch) } ?? .none
+      return imageSource(ImageSourceMember(number: member), object, &scratch)
     case .correction:
-      return CorrectionMember(rawValue: member).map { correction($0, object.a) } ?? .none
-    case .link: return LinkMember(rawValue: member).map { link($0, object, &scratch) } ?? .none
-    case .feed: return FeedMember(rawValue: member).map { feed($0, object.a, &scratch) } ?? .none
+      return correction(CorrectionMember(number: member), object.a)
+    case .link: return link(LinkMember(number: member), object, &scratch)
+    case .feed: return feed(FeedMember(number: member), object.a, &scratch)
     case .editionLink:
-      return EditionLinkMember(rawValue: member).map { editionLink($0, object, &scratch) } ?? .none
+      return editionLink(EditionLinkMember(number: member), object, &scratch)
     case .alternate:
-      return AlternateMember(rawValue: member).map { alternate($0, object, &scratch) } ?? .none
+      return alternate(AlternateMember(number: member), object, &scratch)
     case .document:
-      return DocumentMember(rawValue: member).map { document($0, object.a, &scratch) } ?? .none
-    case .front: return FrontMember(rawValue: member).map { front($0) } ?? .none
-    case .strip: return StripMember(rawValue: member).map { strip($0, object) } ?? .none
-    case .pager: return PagerMember(rawValue: member).map { pager($0, &scratch) } ?? .none
+      return document(DocumentMember(number: member), object.a, &scratch)
+    case .front: return front(FrontMember(number: member))
+    case .strip: return strip(StripMember(number: member), object)
+    case .pager: return pager(PagerMember(number: member), &scratch)
     case .pageLink:
-      return PageLinkMember(rawValue: member).map { pageLink($0, object, &scratch) } ?? .none
-    case .month: return MonthMember(rawValue: member).map { month($0, object.a, &scratch) } ?? .none
-    case .year: return YearMember(rawValue: member).map { year($0, object) } ?? .none
-    case .day: return DayMember(rawValue: member).map { day($0, object) } ?? .none
-    case .fields: return field(member, object.a)
-    case .review: return ReviewMember(rawValue: member).map { review($0, object.a) } ?? .none
+      return pageLink(PageLinkMember(number: member), object, &scratch)
+    case .month: return month(MonthMember(number: member), object.a, &scratch)
+    case .year: return year(YearMember(number: member), object)
+    case .day: return day(DayMember(number: member), object)
+    case .fields: return field(Int(member), object.a)
+    case .review: return review(ReviewMember(number: member), object.a)
     }
   }
 
