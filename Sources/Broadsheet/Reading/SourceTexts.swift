@@ -9,7 +9,7 @@ import Synchronization
 /// handed over once, and its memory goes back to the system when those around it have been, too.
 @safe final class SourceTexts: @unchecked Sendable {
   /// How many bytes are kept at the most.
-  static let budget = 32 << 20
+  static let budget = 26 << 20
   /// Of how many stories texts are kept at the most.
   static let storyLimit = 20_000
   /// How many bytes of neighbours are given back together.
