@@ -2,7 +2,7 @@ import CYAML
 import Glibc
 
 extension YAMLTree {
-  /// Fills the tree with what a YAML text says: scanned where it is plain, else read by libyaml.
+  /// Fills the tree with what front matter says: scanned where it is plain, else read by libyaml.
   ///
   /// - Parameters:
   ///   - text: The text, valid UTF-8.
@@ -10,6 +10,11 @@ extension YAMLTree {
   /// - Throws: The first thing that keeps the text from being read.
   mutating func fill(_ text: ByteSlice, at base: Int) throws(Problem) {
     if !fill(scanning: text, at: base) { try fill(parsing: text, at: base) }
+    guard nodes.count > Self.frontMatterLimit else { return }
+    throw Problem(
+      "bad-yaml",
+      "front matter of more than \(Self.frontMatterLimit) keys and values; it says what there is to say "
+        + "of one story: take out what is not needed", at: Int(nodes[Self.frontMatterLimit].offset))
   }
 
   /// Fills the tree with what a YAML text says, read by libyaml.

@@ -30,6 +30,8 @@ struct YAMLNode: BitwiseCopyable {
 struct YAMLTree: ~Copyable {
   /// How many nodes all aliases together may stand for.
   static let aliasLimit = 10_000
+  /// How many nodes front matter may have.
+  static let frontMatterLimit = 10_000
   /// How deep lists and mappings may stand in each other.
   static let depthLimit = 32
 

@@ -394,6 +394,19 @@ import Testing
       ])
   }
 
+  @Test("cannot have more in its front matter than anyone writes", arguments: ["x", "'x'", "*a"])
+  func endlessList(item: String) throws {
+    let first = item == "*a" ? "&a x" : item
+    let items = [first] + Array(repeating: item, count: 9_999)
+    let folder = try SampleFolder([
+      "a.md": "---\ntitle: T\ndate: 2024-10-03\ntags: [\(items.joined(separator: ", "))]\n---\n"
+    ])
+    let complaints = try folder.complaints()
+    #expect(complaints.count == 1)
+    #expect(complaints.first?.hasPrefix("a.md:4:") == true)
+    #expect(complaints.first?.hasSuffix("take out what is not needed [bad-yaml]") == true)
+  }
+
   @Test("may use anchors that stand for little")
   func anchors() throws {
     let folder = try SampleFolder([
