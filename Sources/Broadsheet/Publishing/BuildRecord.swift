@@ -146,7 +146,7 @@ final class BuildRecord: Sendable {
 
   private static func bytes(of section: Section, _ file: MappedFile) -> ByteSlice? {
     guard let offset = Int(exactly: section.offset), let count = Int(exactly: section.count),
-      let bytes = file.part(at: offset, count: count), Hash.ofPage(bytes) == section.hash
+      let bytes = file.part(at: offset, count: count), Hash.ofMany(bytes) == section.hash
     else { return nil }
     return bytes
   }

@@ -31,7 +31,7 @@ final class RecordWriter {
     sections.append(
       BuildRecord.Section(
         kind: kind.rawValue, offset: UInt64(end), count: UInt64(bytes.count),
-        hash: Hash.ofPage(bytes)))
+        hash: Hash.ofMany(bytes)))
     try write(bytes, at: end)
     // Elements are read where they lie, on even addresses.
     end = (end + bytes.count + 63) & ~63
@@ -53,7 +53,7 @@ final class RecordWriter {
     guard let place = sections.firstIndex(where: { $0.kind == kind.rawValue }) else { return }
     try elements.withByteSlice { (bytes) throws(SystemError) in
       precondition(bytes.count == Int(sections[place].count))
-      sections[place].hash = Hash.ofPage(bytes)
+      sections[place].hash = Hash.ofMany(bytes)
       try write(bytes, at: Int(sections[place].offset))
     }
   }

@@ -82,7 +82,7 @@ struct ArticleReader: ~Copyable {
       batch.articles.append(article)
       // Where the text of wire copy ends is for site.yaml to say, too.
       var source = Hash(seed: UInt64(article.bodyEnd))
-      source.add(Hash.ofPage(file))
+      source.add(Hash.ofMany(file))
       batch.notes.append(
         BodyNotes(source: source.value, isQuestionable: !problems.isEmpty))
     }

@@ -35,8 +35,8 @@ struct DateTexts: Sendable {
     let span = days.isEmpty ? 0 : (days.last ?? 0) - firstDay + 1
     long = Array(repeating: .empty, count: span)
     short = long
-    var longTexts = DayTexts(formats.long, count: days.count)
-    var shortTexts = DayTexts(formats.short, count: days.count)
+    var longTexts = DayWriter(formats.long, count: days.count)
+    var shortTexts = DayWriter(formats.short, count: days.count)
     for day in days {
       long[day - firstDay] = writer.add(longTexts.text(of: day))
       short[day - firstDay] = writer.add(shortTexts.text(of: day))
@@ -87,7 +87,7 @@ struct DateTexts: Sendable {
 /// In nearly all languages the days of a month differ in two numbers only. Where ICU's texts of three
 /// days of a month are alike but for day and year, the others of that month are put together from
 /// their parts.
-struct DayTexts: ~Copyable {
+struct DayWriter: ~Copyable {
   /// What stands between the numbers of a month's days.
   private struct Pattern {
     var before: String

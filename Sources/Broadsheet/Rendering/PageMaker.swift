@@ -80,11 +80,11 @@ struct PageMaker: ~Copyable {
     whole.add(UInt64(page.kind.rawValue) << 1 | (page.isText ? 1 : 0))
     var start = 0
     for piece in machine.digested {
-      whole.add(Hash.ofPage(bytes.slice(start..<piece.start)))
+      whole.add(Hash.ofMany(bytes.slice(start..<piece.start)))
       whole.add(piece.digest)
       start = piece.end
     }
-    whole.add(Hash.ofPage(bytes.slice(start..<bytes.count)))
+    whole.add(Hash.ofMany(bytes.slice(start..<bytes.count)))
     // Zero is what records hold of pages whose fingerprint is not known.
     return max(whole.value, 1)
   }

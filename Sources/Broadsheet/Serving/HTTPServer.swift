@@ -55,8 +55,7 @@ import Synchronization
     let own = unsafe Unmanaged.passUnretained(self).toOpaque()
     let started = unsafe broadsheet_start_daemon(
       library.startDaemon, flags, socket.descriptor, Self.connectionLimit, Self.patience,
-      keepEscapes,
-      answerRequest, own)
+      keepEscapes, answerRequest, own)
     guard let started = unsafe started else {
       throw Diagnostic("cannot-serve", "the server cannot be started", cause: .machine)
     }

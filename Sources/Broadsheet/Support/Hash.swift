@@ -76,7 +76,7 @@ public struct Hash: Sendable {
 
   /// The hash of many bytes, such as those of a page: another than that of a slice, and several times
   /// as fast, since no step of a lane waits for one of the others.
-  static func ofPage(_ bytes: ByteSlice) -> UInt64 {
+  static func ofMany(_ bytes: ByteSlice) -> UInt64 {
     var lanes = (first, second, first ^ second, first &+ second)
     let memory = unsafe UnsafeRawBufferPointer(bytes.buffer)
     @inline(__always) func folded(_ lane: UInt64, _ offset: Int) -> UInt64 {

@@ -2,7 +2,7 @@ import Testing
 
 @testable import Broadsheet
 
-@Suite("The days of a language") struct DayTextsTests {
+@Suite("The days of a language") struct DayWriterTests {
   @Test(
     "are written as ICU writes them",
     arguments: [
@@ -14,8 +14,8 @@ import Testing
     ])
   func days(language: String) {
     let formats = DateFormats(language: language)
-    var long = DayTexts(formats.long, count: 1_000)
-    var short = DayTexts(formats.short, count: 1_000)
+    var long = DayWriter(formats.long, count: 1_000)
+    var short = DayWriter(formats.short, count: 1_000)
     for year in [1582, 1599, 1600, 1999, 2000, 2028, 9999] {
       let first = CivilDate(year: year, month: 1, day: 1).daysSince1970
       for day in first..<first + 366 {
@@ -29,7 +29,7 @@ import Testing
   func isFast(language: String) {
     let formats = DateFormats(language: language)
     var asked = 0
-    var texts = DayTexts(
+    var texts = DayWriter(
       {
         asked += 1
         return formats.long($0)
