@@ -229,18 +229,24 @@ extension Composer {
   private mutating func checkDatesAhead(of story: Int32) {
     let article = parts.archive.articles[Int(story)]
     guard article.status != .draft, article.instant <= parts.now else { return }
-    let corrections = article.corrections.indices.map { parts.archive.corrections[$0].date }
-    for (key, moment) in [("updated", article.updated)] + corrections.map({ ("corrections", $0) })
-    where moment != .never {
-      held.turn(at: moment, now: parts.now)
-      guard moment > parts.now else { continue }
+    if isAhead(article.updated) {
       report(
         "date-ahead",
-        key == "updated"
-          ? "'updated' lies ahead, though the story is shown already; write when it was changed"
-          : "a correction is dated ahead, but shown already; write when it was made",
-        story: story, key: key, severity: .warning)
+        "'updated' lies ahead, though the story is shown already; write when it was changed",
+        story: story, key: "updated", severity: .warning)
     }
+    for place in article.corrections.indices where isAhead(parts.archive.corrections[place].date) {
+      report(
+        "date-ahead",
+        "a correction is dated ahead, but shown already; write when it was made", story: story,
+        key: "corrections", severity: .warning)
+    }
+  }
+
+  /// Whether a moment is still to come; what is said of it changes when it has.
+  private mutating func isAhead(_ moment: Moment) -> Bool {
+    held.turn(at: moment, now: parts.now)
+    return moment > parts.now
   }
 
   private mutating func state(of article: Article) -> Filing.State {
