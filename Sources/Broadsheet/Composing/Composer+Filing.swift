@@ -231,7 +231,9 @@ extension Composer {
     var places = [Int32](repeating: -1, count: index.terms.count)
     var nextDated = counts
     var nextUndated = counts
+    var nextRank = datedCounts
     var end = parts.members.count
+    var ranksEnd = parts.ranks.count
     for (offset, old) in kept.enumerated() {
       places[old] = Int32(first + offset)
       var term = index.terms[old]
@@ -241,16 +243,27 @@ extension Composer {
       term.undated = PoolRange(
         start: UInt32(nextUndated[old]), count: UInt32(counts[old] - datedCounts[old]))
       end += counts[old]
+      if kind == .tag {
+        nextRank[old] = ranksEnd
+        term.ranks = UInt32(ranksEnd)
+        ranksEnd += datedCounts[old]
+      }
       parts.terms.append(term)
       termUsers.append(index.user(of: old))
     }
     parts.members += Array(repeating: 0, count: end - parts.members.count)
+    parts.ranks += Array(repeating: 0, count: ranksEnd - parts.ranks.count)
     for (order, story) in filed.enumerated() {
       let start = UInt32(parts.filedUnder.count)
       for old in found[order] {
         if order < dated {
           parts.members[nextDated[Int(old)]] = story
           nextDated[Int(old)] += 1
+          if kind == .tag {
+            // Dated stories are filed in their order.
+            parts.ranks[nextRank[Int(old)]] = Int32(order)
+            nextRank[Int(old)] += 1
+          }
         } else {
           parts.members[nextUndated[Int(old)]] = story
           nextUndated[Int(old)] += 1

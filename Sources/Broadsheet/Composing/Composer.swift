@@ -15,6 +15,7 @@ struct Composer: ~Copyable {
     var terms: [Term] = []
     var months: [Month] = []
     var members: [Int32] = []
+    var ranks: [Int32] = []
     var filedUnder: [Int32] = []
     var filings: [Filing]
     var pages: [Page] = []

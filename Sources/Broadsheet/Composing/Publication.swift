@@ -21,6 +21,8 @@ final class Publication: Sendable {
   let months: [Month]
   /// Stories of terms, months and editions, as indexes into the archive's `articles`.
   let members: [Int32]
+  /// The ranks of the dated stories of each tag, oldest first.
+  let ranks: [Int32]
   /// The tags and authors of stories, as indexes into `terms`.
   let filedUnder: [Int32]
   /// How each story of the archive stands, in the same order.
@@ -52,6 +54,7 @@ final class Publication: Sendable {
     terms = parts.terms
     months = parts.months
     members = parts.members
+    ranks = parts.ranks
     filedUnder = parts.filedUnder
     filings = parts.filings
     pages = parts.pages
@@ -82,6 +85,7 @@ final class Publication: Sendable {
     terms = other.terms
     months = other.months
     members = other.members
+    ranks = other.ranks
     filedUnder = other.filedUnder
     filings = other.filings
     pages = other.pages

@@ -1,3 +1,5 @@
+import Glibc
+
 /// Finds the stories that are most like one: shared tags, weighed by how rare they had been until
 /// then, then nearness in time.
 ///
@@ -10,86 +12,86 @@
   /// How many stories are found at the most.
   static let count = 4
 
-  /// How related each story is to the one of the search: above what its tags weigh, which is nothing
-  /// between two searches, below its rank, so that of two that weigh the same the newer is the more
-  /// related.
-  private let weights: UnsafeMutablePointer<UInt64>
+  /// What the shared tags of each dated story weigh, by its rank; nothing between two searches.
+  ///
+  /// Stories of one tag that follow each other have ranks that lie near each other, so that a search
+  /// looks at little memory; by their places in the archive they would lie all over it.
+  private let weights: UnsafeMutablePointer<UInt32>
   private let storyCount: Int
-  /// Whether the ranks have been put there: not before the first search.
-  private var hasRanks = false
+  /// The ranks of the stories that a tag of the search leads to.
   private var touched: [Int32] = []
+  /// The ranks of the most related of them, the most related first.
+  private var best: [Int32] = []
   /// The stories found last, the most related first, as indexes into the archive's `articles`.
   private(set) var found: [Int32] = []
-
-  private static let rankMask: UInt64 = 0xFFFF_FFFF
 
   /// A finder for an archive of so many stories.
   init(storyCount: Int) {
     self.storyCount = storyCount
-    unsafe weights = .allocate(capacity: max(storyCount, 1))
-    touched.reserveCapacity(512)
-    found.reserveCapacity(Self.count + 1)
-  }
-
-  deinit { unsafe weights.deallocate() }
-
-  private func weight(_ story: Int32) -> UInt64 {
-    precondition(story >= 0 && Int(story) < storyCount)
-    return unsafe weights[Int(story)]
-  }
-
-  private mutating func putRanks(_ publication: Publication) {
-    for story in 0..<storyCount {
-      // Stories without a rank are in no tag's list.
-      unsafe weights[story] = UInt64(UInt32(bitPattern: publication.filings[story].rank))
+    // The system gives the memory when it is first touched, all zeros.
+    guard let memory = unsafe calloc(max(storyCount, 1), MemoryLayout<UInt32>.stride) else {
+      fatalError("no memory is left to find related stories")
     }
-    hasRanks = true
+    unsafe weights = memory.bindMemory(to: UInt32.self, capacity: max(storyCount, 1))
+    touched.reserveCapacity(512)
+    best.reserveCapacity(Self.count + 1)
+    found.reserveCapacity(Self.count)
+  }
+
+  deinit { unsafe free(weights) }
+
+  private func weight(_ rank: Int32) -> UInt32 {
+    precondition(rank >= 0 && Int(rank) < storyCount)
+    return unsafe weights[Int(rank)]
   }
 
   /// Finds what is related to a live story that has a date, always of the same publication.
   ///
-  /// - Complexity: O(*t* · ``window``) for *t* tags; O(*n*) in the number of stories the first time.
+  /// - Complexity: O(*t* · ``window``) for *t* tags.
   mutating func find(for story: Int32, in publication: Publication) {
     found.removeAll(keepingCapacity: true)
     touched.removeAll(keepingCapacity: true)
+    best.removeAll(keepingCapacity: true)
     let filing = publication.filings[Int(story)]
     guard filing.rank >= 0 else { return }
-    if !hasRanks { putRanks(publication) }
     for link in filing.tags.indices {
       let tag = publication.terms[Int(publication.filedUnder[link])]
-      let before = place(of: filing.rank, among: tag.stories, publication)
+      let start = Int(tag.ranks)
+      let before = Self.place(
+        of: filing.rank, in: publication.ranks, start..<start + Int(tag.stories.count))
       // A tag that had been used n times before weighs in inverse proportion to n, a new one less
       // than twice as much as one used 16 times: one rare tag outweighs several common ones.
-      let weight = UInt64((1 << 20) / (16 + before)) << 32
-      let start = Int(tag.stories.start)
+      let weight = UInt32(max((1 << 20) / (16 + before), 1))
       // The newest first: of those that weigh the same, the first four stay.
       for place in (start + max(0, before - Self.window)..<start + before).reversed() {
-        let other = publication.members[place]
+        let other = publication.ranks[place]
         let known = self.weight(other)
-        if known <= Self.rankMask { touched.append(other) }
+        if known == 0 { touched.append(other) }
         unsafe weights[Int(other)] = known + weight
       }
     }
     // Most stories weigh less than the last of those found, which is told without looking further.
-    var least: UInt64 = 0
-    for other in touched where weight(other) > least {
+    var least: UInt32 = 0
+    for other in touched where weight(other) >= least {
       keep(other)
-      if found.count == Self.count { least = weight(found[Self.count - 1]) }
+      if best.count == Self.count { least = weight(best[Self.count - 1]) }
     }
-    for other in touched { unsafe weights[Int(other)] &= Self.rankMask }
+    for other in touched { unsafe weights[Int(other)] = 0 }
+    let edition = Int(publication.archive.articles[Int(story)].language)
+    let first = Int(publication.editions[edition].stories.start)
+    for rank in best { found.append(publication.members[first + Int(rank)]) }
   }
 
-  /// How many stories of a run, oldest first, come before a rank.
+  /// How many of a tag's stories come before a rank.
   ///
-  /// The ranks of a tag's stories lie about evenly between the first and the last, so that a few
-  /// guesses between two known ones come near: each look is one at memory that was not looked at before.
-  private func place(
-    of rank: Int32, among stories: PoolRange, _ publication: Publication
-  ) -> Int {
+  /// Their ranks lie about evenly between the first and the last, so that a few guesses between two
+  /// known ones come near: each look is one at memory that was not looked at before.
+  private static func place(of rank: Int32, in ranks: [Int32], _ tag: Range<Int>) -> Int {
     let wanted = Int(rank)
     // All before `low` come before it, all from `high` on do not.
     var (low, lowRank) = (0, -1)
-    var (high, highRank) = (Int(stories.count), storyCount)
+    var (high, highRank) = (tag.count, 0)
+    if high > 0 { highRank = Int(ranks[tag.upperBound - 1]) + 1 }
     var guesses = 6
     while low < high {
       var middle = (low + high) / 2
@@ -98,8 +100,7 @@
         let share = (high - low) * (wanted - lowRank) / max(highRank - lowRank, 1)
         middle = low + min(max(share, 0), high - low - 1)
       }
-      let story = publication.members[Int(stories.start) + middle]
-      let other = Int(weight(story) & Self.rankMask)
+      let other = Int(ranks[tag.lowerBound + middle])
       if other < wanted {
         (low, lowRank) = (middle + 1, other)
       } else if other == wanted {
@@ -111,18 +112,25 @@
     return low
   }
 
-  /// Puts a story among those found, if it is more related than one of them.
-  private mutating func keep(_ story: Int32) {
-    var place = found.count
-    while place > 0, weight(story) > weight(found[place - 1]) { place -= 1 }
+  /// Puts a story among the best, if it is more related than one of them: it weighs more, or as much
+  /// and is newer.
+  private mutating func keep(_ rank: Int32) {
+    let weight = weight(rank)
+    var place = best.count
+    while place > 0 {
+      let other = best[place - 1]
+      let isLess = self.weight(other) < weight || self.weight(other) == weight && other < rank
+      guard isLess else { break }
+      place -= 1
+    }
     guard place < Self.count else { return }
-    found.append(story)
-    var last = found.count - 1
+    best.append(rank)
+    var last = best.count - 1
     while last > place {
-      found[last] = found[last - 1]
+      best[last] = best[last - 1]
       last -= 1
     }
-    found[place] = story
-    if found.count > Self.count { found.removeLast() }
+    best[place] = rank
+    if best.count > Self.count { best.removeLast() }
   }
 }

@@ -27,6 +27,8 @@ struct Term: BitwiseCopyable, Sendable {
   var stories = PoolRange()
   /// Its live stories without a date, by their ids: a run of `members`.
   var undated = PoolRange()
+  /// Where the ranks of a tag's dated stories start in the publication's `ranks`.
+  var ranks: UInt32 = 0
   /// How many held stories with a date will be filed under it.
   var heldCount: UInt32 = 0
   /// How many held stories without one will be.
