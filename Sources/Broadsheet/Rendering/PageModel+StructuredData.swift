@@ -120,8 +120,8 @@ extension PageModel {
   private mutating func appendBreadcrumbs() {
     json.append("{\"@context\":\"https://schema.org\",\"@type\":\"BreadcrumbList\"")
     json.append(",\"itemListElement\":[")
-    let edition = publication.editions[Int(page.edition)]
-    appendCrumb(1, publication.bytes(shared.front), edition.frontPath)
+    let edition = Int(page.edition)
+    appendCrumb(1, publication.bytes(shared.front), publication.editions[edition].frontPath)
     var position = 2
     func term(_ index: Int32) -> Term { publication.terms[Int(index)] }
     switch page.kind {
@@ -136,11 +136,13 @@ extension PageModel {
       if kind != .section {
         appendCrumb(
           position, publication.bytes(kind == .tag ? shared.tags : shared.authors),
-          kind == .tag ? edition.tagsPath : edition.authorsPath)
+          kind == .tag
+            ? publication.editions[edition].tagsPath : publication.editions[edition].authorsPath)
         position += 1
       }
     case .month:
-      appendCrumb(position, publication.bytes(shared.archive), edition.archivePath)
+      appendCrumb(
+        position, publication.bytes(shared.archive), publication.editions[edition].archivePath)
       position += 1
     default: break
     }

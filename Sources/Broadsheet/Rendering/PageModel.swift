@@ -102,6 +102,11 @@ struct PageModel: ~Copyable, TemplateModel {
   /// together, the memory brings many at a time.
   func fetchFaces(of stories: [Int32]) {
     guard stories.count > 1 else { return }
+    // First what says where the texts lie.
+    for story in stories where story >= 0 {
+      publication.archive.articles.fetch(Int(story))
+      publication.filings.fetch(Int(story))
+    }
     for story in stories where story >= 0 {
       let place = Int(story)
       publication.bytes(publication.archive.articles[place].title).fetch()
@@ -143,9 +148,7 @@ struct PageModel: ~Copyable, TemplateModel {
     switch type {
     case .article:
       return article(ArticleMember(number: member), object.a, &scratch)
-    case .words:
-      let store = publication.archive.store
-      return .text(words.text(Int(member), arguments, store, &scratch))
+    case .words: return .text(words.text(Int(member), arguments, &scratch))
     case .site: return site(SiteMember(number: member), &scratch)
     case .page: return pageValue(PageMember(number: member), &scratch)
     case .section:

@@ -106,12 +106,14 @@ struct WordTable: Sendable {
     var forms: (PoolRange, PoolRange, PoolRange, PoolRange, PoolRange, PoolRange)
   }
 
+  private let store: TextStore
   private var entries: [Entry] = []
   private var parts: [Part] = []
   private let plurals: PluralRules
 
   /// The words of a language in the order of their declarations.
   init(_ words: Words, _ declarations: [WordDeclaration], _ writer: inout TextStore.Writer) {
+    store = writer.store
     plurals = words.plurals
     for declaration in declarations {
       let word = words.words[declaration.name] ?? .plain(WordText(""))
@@ -150,7 +152,7 @@ struct WordTable: Sendable {
 
   /// Writes a word, told by its place among the declarations, with its places filled.
   func text(
-    _ index: Int, _ arguments: Arguments, _ store: TextStore, _ scratch: inout Scratch
+    _ index: Int, _ arguments: Arguments, _ scratch: inout Scratch
   ) -> ByteSlice {
     let entry = entries[index]
     var form = entry.forms.5

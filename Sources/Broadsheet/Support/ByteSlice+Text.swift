@@ -127,3 +127,16 @@ extension ByteSlice {
     return "\\x" + (digits.count < 2 ? "0" : "") + digits
   }
 }
+
+extension Array where Element: BitwiseCopyable {
+  /// Has the processor bring an element from memory, without waiting for it.
+  @inline(__always) func fetch(_ index: Int) {
+    precondition(indices.contains(index))
+    unsafe withUnsafeBytes { memory in
+      guard let start = memory.baseAddress else { return }
+      let stride = MemoryLayout<Element>.stride
+      unsafe vector_fetch(
+        (start + index * stride).assumingMemoryBound(to: UInt8.self), stride)
+    }
+  }
+}

@@ -80,7 +80,7 @@ enum Project {
     var scratch = Scratch()
     let text = unsafe withUnsafePointer(to: Value.int(count)) { value in
       let arguments = unsafe Arguments(start: value, count: 1)
-      return table.text(index, arguments, store, &scratch).string
+      return table.text(index, arguments, &scratch).string
     }
     #expect(text == expected)
   }
