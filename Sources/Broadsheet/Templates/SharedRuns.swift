@@ -1,7 +1,8 @@
 /// Pieces of pages that are the same on all pages of a frame, such as the navigation: written once
 /// and copied from then on, by one machine.
 ///
-/// It is emptied when it has grown too large, so that it stays small in any archive.
+/// It is emptied when it has grown too large, so that it stays in the processor's cache in any archive:
+/// the pages of a frame are made one after the other.
 struct SharedRuns: ~Copyable {
   private struct Slot: BitwiseCopyable {
     /// The number of a run; zero for a free place.
@@ -14,7 +15,7 @@ struct SharedRuns: ~Copyable {
   /// How many runs are kept at the most.
   private static let runLimit = 1 << 12
   /// How many bytes are kept at the most, in about.
-  private static let byteLimit = 4 << 20
+  private static let byteLimit = 1 << 19
 
   /// A table twice as large as there are runs; empty as long as there are none.
   private var slots: [Slot] = []
