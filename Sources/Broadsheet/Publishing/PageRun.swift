@@ -31,7 +31,7 @@ struct PageRun {
     var diagnostics: [Diagnostic] = []
     var findings = BodyFindings()
     /// What was kept for feeds.
-    var kept: [(story: Int32, part: Text)] = []
+    var kept: [(story: Int32, part: FeedParts.Part)] = []
     var failure: (error: SystemError, path: String)?
   }
 
@@ -54,7 +54,7 @@ struct PageRun {
   func create(in folder: borrowing Folder) -> Made {
     let target = folder.descriptor
     let hashes = InputHashes(renderer, inputs: inputs, jobs: jobs)
-    var made = run { place, path, maker, _ throws(SystemError) in
+    var made = run(in: target) { place, path, maker, _ throws(SystemError) in
       var file = maker.made(place.page)
       file.stamp = try Folder.create(path, holding: maker.bytes.slice, in: target)
       return Put(isChanged: true, file: file)
@@ -70,7 +70,7 @@ struct PageRun {
     let aside = stage.descriptor
     let hashes = InputHashes(renderer, inputs: inputs, jobs: jobs)
     let taken = memory?.takenStamps() ?? []
-    var made = run { place, path, maker, room throws(SystemError) in
+    var made = run(in: aside) { place, path, maker, room throws(SystemError) in
       let known = memory?.place(of: path, guess: place.index)
       let stamp =
         if let known, known < taken.count { taken[known] } else {
@@ -145,35 +145,42 @@ struct PageRun {
   private typealias Handle =
     @Sendable (Place, ByteSlice, inout PageMaker, inout ByteBuffer) throws(SystemError) -> Put
 
-  /// Makes pages in rounds: feeds come when the bodies that they carry have been made, sitemaps when
-  /// nothing is kept for feeds any more.
-  private func run(_ handle: @escaping Handle) -> Made {
+  /// Makes pages in rounds: feeds come when the bodies that they carry have been made, sitemaps, which
+  /// take one worker long, first of all.
+  ///
+  /// - Parameters:
+  ///   - folder: Where a file may lie meanwhile, of which nothing is seen.
+  ///   - handle: Puts a page to its place.
+  /// - Returns: What became of the pages.
+  private func run(in folder: Int32, _ handle: @escaping Handle) -> Made {
     let publication = renderer.publication
     let pages = publication.pages
     let feeds = pages.firstIndex { $0.kind == .feed } ?? pages.count
     var made = Made(bodies: publication.archive.bodies, files: [])
-    made.feedParts = FeedParts(storyCount: publication.filings.count)
+    made.feedParts = FeedParts(in: folder)
     // Other files are added to it, for which it need not be copied.
     made.files.reserveCapacity(pages.count + pages.count / 64 + 64)
     for _ in pages { made.files.append(OutputFile()) }
     let others = pages[feeds...].firstIndex { $0.kind != .feed } ?? pages.count
-    round(0..<feeds, handle, into: &made)
+    let done = Counter()
+    round(others..<pages.count, 0..<feeds, held, done, handle, into: &made)
     made.feedParts?.isFilling = false
-    round(feeds..<others, handle, into: &made)
+    round(feeds..<others, 0..<0, [], done, handle, into: &made)
     made.feedParts = nil
-    round(others..<pages.count, handle, into: &made)
     return made
   }
 
-  private func round(_ range: Range<Int>, _ handle: @escaping Handle, into made: inout Made) {
-    guard made.failure == nil, !range.isEmpty || !held.isEmpty else { return }
+  /// Makes the pages of two ranges, and then only looks at the bodies of held stories.
+  private func round(
+    _ first: Range<Int>, _ second: Range<Int>, _ held: [Int32], _ done: Counter,
+    _ handle: @escaping Handle, into made: inout Made
+  ) {
+    let pageCount = first.count + second.count
+    let count = pageCount + held.count
+    guard made.failure == nil, count > 0 else { return }
     let publication = renderer.publication
-    let isFirst = range.lowerBound == 0
-    let done = Counter()
     let bodies = made.bodies
     let parts = made.feedParts
-    // Held stories come after the pages: their bodies are only looked at.
-    let count = range.count + (isFirst ? held.count : 0)
     let shares = made.files.withSlots { files in
       inParallel(count, width: jobs) { _, batches in
         var maker = PageMaker(renderer, bodies: bodies, feedParts: parts)
@@ -181,11 +188,13 @@ struct PageRun {
         var room = ByteBuffer(capacity: 1 << 16)
         while share.failure == nil, let batch = batches.take() {
           for place in batch {
-            guard place < range.count else {
-              maker.check(held[place - range.count])
+            guard place < pageCount else {
+              maker.check(held[place - pageCount])
               continue
             }
-            let index = range.lowerBound + place
+            let index =
+              place < first.count
+              ? first.lowerBound + place : second.lowerBound + place - first.count
             let page = publication.pages[index]
             let path = publication.bytes(page.path)
             do throws(SystemError) {
@@ -197,11 +206,11 @@ struct PageRun {
               break
             }
           }
-          progress(range.lowerBound + done.add(batch.count), publication.pages.count)
+          progress(min(done.add(batch.count), publication.pages.count), publication.pages.count)
         }
         share.diagnostics = maker.diagnostics
         share.findings = maker.findings
-        share.kept = maker.kept
+        share.kept = maker.finishKeeping()
         share.madeCount = maker.madeCount
         return share
       }

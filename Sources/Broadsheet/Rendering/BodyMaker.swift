@@ -107,7 +107,10 @@ struct BodyMaker: ~Copyable {
     let path = publication.filings[Int(story)].path
     if isDigesting { return knownDigest(of: story, on: publication.bytes(path), &scratch) }
     if story == wanted { return absolute.slice }
-    if !renderer.keepsItems, let known = feedParts?[story] { return known }
+    if !renderer.keepsItems, let feedParts, !feedParts.isFilling {
+      absolute.removeAll()
+      if feedParts.append(story, to: &absolute) { return absolute.slice }
+    }
     let article = publication.archive.articles[Int(story)]
     _ = convert(
       story, on: Page(kind: .article, edition: article.language, index: story, path: path))

@@ -1,41 +1,148 @@
+import Dispatch
+import Glibc
+import Synchronization
+
 /// What feeds carry of stories, kept by the workers that made the stories' pages until feeds are made.
 ///
 /// Most bodies would be converted again for a feed, and some for several: those of the paper, of a
 /// section and of tags. Where all feeds are RSS, the whole item of a story is kept, which is the same in
-/// each; else the body alone.
+/// each; else the body alone. All of it lies in a file without a name, which the system takes away
+/// with the process: in memory, it would be more than the metadata of the whole archive.
 struct FeedParts: Sendable {
-  /// Where the parts lie.
-  let store = TextStore.populated()
-  /// How many bytes are kept at the most, in about; what is beyond is made again.
-  private let limit: Int
+  /// Where a part lies in the file.
+  struct Part: BitwiseCopyable, Sendable {
+    /// Nothing kept.
+    static let none = Part(start: 0, count: 0)
+
+    fileprivate var start: Int64
+    fileprivate var count: Int
+  }
+
   /// Whether parts are still being kept; they are there for feeds when they are no more.
   var isFilling = true
+  private let file: PartFile?
   /// The part of each story; none at all where none was kept.
-  private var parts: [Text] = []
+  private var parts: [Part] = []
 
-  /// No parts yet, of so many stories.
+  /// No parts yet.
   ///
-  /// Of ten thousand stories, half stand in feeds, and all of these fit. The feeds of a large archive
-  /// hold hardly more, and its metadata wants the room.
-  init(storyCount: Int) { limit = storyCount <= SourceTexts.storyLimit ? 32 << 20 : 20 << 20 }
+  /// - Parameter folder: The system's number for an open folder, in whose file system the parts are
+  ///   to lie; where it takes no file, nothing is kept.
+  init(in folder: Int32) { file = PartFile(in: folder) }
 
   /// Whether there is room for more.
-  var hasRoom: Bool { store.chunkCount * TextStore.chunkSize < limit }
+  var hasRoom: Bool { file?.hasRoom ?? false }
 
   /// Takes over what a worker has kept.
   ///
   /// - Parameters:
   ///   - kept: The parts, by their stories.
   ///   - storyCount: How many stories there are.
-  mutating func add(_ kept: [(story: Int32, part: Text)], storyCount: Int) {
+  mutating func add(_ kept: [(story: Int32, part: Part)], storyCount: Int) {
     if kept.isEmpty { return }
-    if parts.isEmpty { parts = Array(repeating: .empty, count: storyCount) }
+    if parts.isEmpty { parts = Array(repeating: .none, count: storyCount) }
     for (story, part) in kept { parts[Int(story)] = part }
   }
 
-  /// What is kept of a story.
-  subscript(story: Int32) -> ByteSlice? {
-    guard Int(story) < parts.count, !parts[Int(story)].isEmpty else { return nil }
-    return store[parts[Int(story)]]
+  /// Appends what is kept of a story.
+  ///
+  /// - Returns: Whether it was all there; if not, the buffer is as it was.
+  func append(_ story: Int32, to buffer: inout ByteBuffer) -> Bool {
+    guard let file, Int(story) < parts.count, parts[Int(story)].count > 0 else { return false }
+    let part = parts[Int(story)]
+    let before = buffer.count
+    unsafe buffer.append(room: part.count) { memory in
+      let got = unsafe pread(file.descriptor, memory.baseAddress, part.count, Int(part.start))
+      return got == part.count ? got : 0
+    }
+    return buffer.count > before
+  }
+
+  /// Keeps parts, for one worker.
+  struct Writer: ~Copyable {
+    /// How many bytes are written in one go, in about.
+    private static let blockSize = 1 << 16
+
+    private let file: PartFile?
+    /// What has not been written yet; a part of a story is appended to it.
+    var block: ByteBuffer
+    /// Where the part at hand begins in the block.
+    private var start = 0
+    /// The parts in the block.
+    private var waiting: [(story: Int32, part: Part)] = []
+    /// What has been kept.
+    private(set) var kept: [(story: Int32, part: Part)] = []
+
+    /// A writer that has kept nothing yet; without parts it keeps nothing at all.
+    init(_ parts: FeedParts?) {
+      file = parts?.file
+      block = ByteBuffer(capacity: file == nil ? 64 : 2 * Self.blockSize)
+    }
+
+    /// Ends the part of a story that was appended to the block.
+    mutating func end(_ story: Int32) {
+      waiting.append((story, Part(start: Int64(start), count: block.count - start)))
+      start = block.count
+      if block.count >= Self.blockSize { finish() }
+    }
+
+    /// Writes what has not been written yet; of what the system does not take, nothing is kept.
+    mutating func finish() {
+      if let file, block.count > 0, let place = file.append(block.slice) {
+        for (story, part) in waiting {
+          kept.append((story, Part(start: place + part.start, count: part.count)))
+        }
+      }
+      waiting.removeAll(keepingCapacity: true)
+      block.removeAll()
+      start = 0
+    }
+  }
+}
+
+/// A file without a name.
+private final class PartFile: Sendable {
+  /// How many bytes are kept at the most, in about; what is beyond is made again for each feed.
+  private static let limit: Int64 = 1 << 30
+
+  let descriptor: Int32
+  private let end = Atomic<Int64>(0)
+
+  init?(in folder: Int32) {
+    let nameless: Int32 = 0x41_0000  // O_TMPFILE
+    var file = unsafe openat(folder, ".", O_RDWR | O_CLOEXEC | nameless, 0o600)
+    if file < 0 {
+      // Not all file systems have them; the name stays only until the next line.
+      let flags = O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC
+      file = unsafe openat(folder, ".feed-parts", flags, 0o600)
+      if file >= 0 { unsafe unlinkat(folder, ".feed-parts", 0) }
+    }
+    guard file >= 0 else { return nil }
+    descriptor = file
+  }
+
+  deinit {
+    // To take away its bytes takes the system a while, in which others need not wait.
+    let file = descriptor
+    DispatchQueue.global().async { close(file) }
+  }
+
+  var hasRoom: Bool { end.load(ordering: .relaxed) < Self.limit }
+
+  /// Writes bytes where no other writer does.
+  ///
+  /// - Returns: Where they lie; nil where the system did not take them all.
+  func append(_ bytes: ByteSlice) -> Int64? {
+    let start = end.wrappingAdd(Int64(bytes.count), ordering: .relaxed).oldValue
+    var done = 0
+    while done < bytes.count {
+      let rest = bytes[done..<bytes.count]
+      let count = unsafe pwrite(
+        descriptor, rest.buffer.baseAddress, rest.count, Int(start) + done)
+      if count < 0, errno == EINTR { continue }
+      guard count > 0 else { return nil }
+      done += count
+    }
+    return start
   }
 }

@@ -18,10 +18,7 @@ struct PageMaker: ~Copyable {
   private(set) var madeCount = 0
   /// What is kept for feeds.
   private let feedParts: FeedParts?
-  private var feedWriter: TextStore.Writer?
-  /// What this maker has kept for feeds.
-  private(set) var kept: [(story: Int32, part: Text)] = []
-  private var item = ByteBuffer(capacity: 1 << 14)
+  private var feedWriter: FeedParts.Writer
 
   /// A maker of a publication's pages.
   ///
@@ -33,7 +30,7 @@ struct PageMaker: ~Copyable {
     self.renderer = renderer
     self.bodies = bodies ?? renderer.publication.archive.bodies
     self.feedParts = feedParts
-    feedWriter = feedParts.map { TextStore.Writer($0.store) }
+    feedWriter = FeedParts.Writer(feedParts)
     model = PageModel(renderer, self.bodies, feedParts: feedParts)
     machine = Machine(renderer.program)
   }
@@ -50,15 +47,18 @@ struct PageMaker: ~Copyable {
 
   /// Keeps what feeds will want of the story whose page was made last.
   private mutating func keep(_ story: Int32) {
-    item.removeAll()
     if renderer.keepsItems {
-      RSSItem(renderer).write(story, into: &item, &model, &scratch)
+      RSSItem(renderer).write(story, into: &feedWriter.block, &model, &scratch)
     } else {
-      item.append(model.bodies.absoluteHTML(of: story, &scratch))
+      feedWriter.block.append(model.bodies.absoluteHTML(of: story, &scratch))
     }
-    // What is longer than any text in a store is made anew for each feed.
-    guard item.count <= TextStore.longestText else { return }
-    if let part = feedWriter?.add(item.slice) { kept.append((story, part)) }
+    feedWriter.end(story)
+  }
+
+  /// What this maker has kept for feeds, all of it written; it makes no page after that.
+  mutating func finishKeeping() -> [(story: Int32, part: FeedParts.Part)] {
+    feedWriter.finish()
+    return feedWriter.kept
   }
 
   /// The fingerprint of a page: a hash of its bytes with a digest in the place of each body, so that no

@@ -65,9 +65,7 @@ struct RSSFeed {
     let item = RSSItem(feed.renderer)
     for place in feed.stories.indices.reversed() {
       let story = publication.members[place]
-      if let kept = parts?[story] {
-        page.append(kept)
-      } else {
+      if parts?.append(story, to: &page) != true {
         item.write(story, into: &page, &model, &scratch)
       }
     }

@@ -61,28 +61,15 @@ public struct Text: BitwiseCopyable, Sendable, Hashable {
   private let owner: (any AnyObject & Sendable)?
   private let keptChunks: Mutex<[Chunk]>
 
-  /// Whether chunks are asked of the system in one go, since nearly all of each is filled.
-  private let isPopulated: Bool
-
   /// An empty store.
   public convenience init() { self.init(borrowing: [], owner: nil) }
-
-  /// An empty store of many long texts.
-  static func populated() -> TextStore {
-    TextStore(borrowing: [], owner: nil, isPopulated: true)
-  }
 
   /// A store that begins with chunks of memory that someone else owns.
   ///
   /// - Parameters:
   ///   - borrowed: The chunks.
   ///   - owner: What keeps the memory; it lives as long as the store.
-  ///   - isPopulated: Whether further chunks are asked of the system in one go.
-  init(
-    borrowing borrowed: [BorrowedChunk], owner: (any AnyObject & Sendable)?,
-    isPopulated: Bool = false
-  ) {
-    self.isPopulated = isPopulated
+  init(borrowing borrowed: [BorrowedChunk], owner: (any AnyObject & Sendable)?) {
     // Pages of this table are given by the system when they are first touched.
     guard
       let table = unsafe calloc(
@@ -142,7 +129,6 @@ public struct Text: BitwiseCopyable, Sendable, Hashable {
     guard index < Self.chunkLimit, let memory = unsafe malloc(count) else {
       fatalError("no memory is left for the text store")
     }
-    if isPopulated { unsafe Memory.populate(memory, count) }
     let start = unsafe memory.bindMemory(to: UInt8.self, capacity: count)
     unsafe chunks[index] = start
     return unsafe (index, start)
