@@ -82,37 +82,16 @@ extension Composer {
   ///
   /// The addresses of held stories are claimed for the day on which they are due.
   mutating func addressStories() {
-    let pattern = Permalink.parts(of: parts.site.permalinkPattern)
-    for index in parts.filings.indices {
-      let filing = parts.filings[index]
-      guard filing.state == .live || filing.state == .retracted || filing.state == .held else {
-        continue
-      }
-      let article = parts.archive.articles[index]
-      let prefix = parts.editions[Int(article.language)].prefix
-      let store = parts.archive.store
-      let slug = store[article.slug]
-      guard !slug.isEmpty else { continue }
-      let path: Text
-      if article.kind == .standing {
-        path = pagePath {
-          $0.append(prefix)
-          $0.append(slug)
-        }
-      } else {
-        let sectionSlug =
-          filing.section >= 0
-          ? parts.terms[Int(filing.section)].slug : sectionSlugs[Int32(index)] ?? .empty
-        guard !sectionSlug.isEmpty else { continue }
-        let date = article.date == .never ? nil : parts.zone.civilTime(at: article.date).date
-        path = pagePath {
-          $0.append(prefix)
-          $0.append(permalink: pattern, section: store[sectionSlug], date: date, slug: slug)
-        }
-      }
+    let addresses = StoryAddresses(
+      archive: parts.archive, filings: parts.filings, terms: parts.terms, zone: parts.zone,
+      prefixes: parts.editions.map(\.prefix), sectionSlugs: sectionSlugs,
+      pattern: Permalink.parts(of: parts.site.permalinkPattern),
+      ending: parts.site.permalinks == .files ? ".html" : "/index.html")
+    for (index, path) in addresses.all(jobs: jobs).enumerated() where !path.isEmpty {
+      let isHeld = parts.filings[index].state == .held
       claim(path, story: Int32(index))
-      if filing.state != .held { parts.filings[index].path = path }
-      addressText(of: Int32(index), at: path, isHeld: filing.state == .held)
+      if !isHeld { parts.filings[index].path = path }
+      addressText(of: Int32(index), at: path, isHeld: isHeld)
     }
   }
 
@@ -191,7 +170,11 @@ extension Composer {
   /// Claims an address for a page that the site makes by itself, and reports a file that has it, which
   /// has to make way.
   mutating func claim(_ path: Text, forPage what: String) {
-    guard let owner = book.claim(path, for: .generated) else { return }
+    if let owner = book.claim(path, for: .generated) { report(owner, of: path, asWellAs: what) }
+  }
+
+  /// Reports the owner of an address that a page has which the site makes by itself.
+  mutating func report(_ owner: AddressBook.Owner, of path: Text, asWellAs what: String) {
     let bytes = parts.archive.store[path]
     let message = "\(what) has the address '\(bytes.string)' too; "
     switch owner {
@@ -331,6 +314,60 @@ extension Composer {
   }
 }
 
+/// Writes the addresses of stories.
+private struct StoryAddresses: Sendable {
+  let archive: Archive
+  let filings: [Filing]
+  let terms: [Term]
+  let zone: TimeZoneTable
+  let prefixes: [String]
+  let sectionSlugs: [Int32: Text]
+  let pattern: [Permalink.Part]
+  let ending: StaticString
+
+  /// The address of each story, in their order; an empty one where a story has none.
+  func all(jobs: Int) -> [Text] {
+    var paths = Array(repeating: Text.empty, count: filings.count)
+    paths.withSlots { paths in
+      _ = inParallel(filings.count, width: jobs, batch: 256) { _, batches in
+        var writer = TextStore.Writer(archive.store)
+        var path = ByteBuffer(capacity: 1024)
+        while let batch = batches.take() {
+          for index in batch {
+            path.removeAll()
+            if write(Int32(index), to: &path) { paths[index] = writer.add(path.slice) }
+          }
+        }
+      }
+    }
+    return paths
+  }
+
+  private func write(_ index: Int32, to path: inout ByteBuffer) -> Bool {
+    let filing = filings[Int(index)]
+    guard filing.state == .live || filing.state == .retracted || filing.state == .held else {
+      return false
+    }
+    let article = archive.articles[Int(index)]
+    let slug = archive.store[article.slug]
+    guard !slug.isEmpty else { return false }
+    path.append(prefixes[Int(article.language)])
+    if article.kind == .standing {
+      path.append(slug)
+    } else {
+      let section =
+        filing.section >= 0
+        ? terms[Int(filing.section)].slug : sectionSlugs[index] ?? .empty
+      guard !section.isEmpty else { return false }
+      let date = article.date == .never ? nil : zone.civilTime(at: article.date).date
+      path.append(
+        permalink: pattern, section: archive.store[section], date: date, slug: slug)
+    }
+    path.append(ending)
+    return true
+  }
+}
+
 /// The parts of a story's address.
 enum Permalink {
   /// One part: a run of fixed text, or what stands for a placeholder.
@@ -371,16 +408,20 @@ extension ByteBuffer {
   ) {
     var isLeftOut = false
     for part in parts {
+      var lacksDate = false
       switch part {
       case .text(let text):
         append(isLeftOut && text.hasPrefix("/") ? String(text.dropFirst()) : text)
       case .section: append(section)
       case .slug: append(slug)
-      case .year: if let date { append(number: date.year, width: 4) }
-      case .month: if let date { append(number: date.month, width: 2) }
-      case .day: if let date { append(number: date.day, width: 2) }
+      case .year:
+        if let date { append(number: date.year, width: 4) } else { lacksDate = true }
+      case .month:
+        if let date { append(number: date.month, width: 2) } else { lacksDate = true }
+      case .day:
+        if let date { append(number: date.day, width: 2) } else { lacksDate = true }
       }
-      isLeftOut = date == nil && [.year, .month, .day].contains(part)
+      isLeftOut = lacksDate
     }
   }
 

@@ -64,7 +64,9 @@ extension Composer {
       let path = keep { [store = parts.archive.store, isFiles = parts.site.permalinks == .files] in
         $0.append(listing: store[term.path], number: number, isFiles: isFiles)
       }
-      claim(path, forPage: "a listing page of \(describe(.term(Int32(index))))")
+      if let owner = book.claim(path, for: .generated) {
+        report(owner, of: path, asWellAs: "a listing page of \(describe(.term(Int32(index))))")
+      }
       add(.listing, term.edition, index: Int32(index), number: number, path: path)
     }
     add(.listing, term.edition, index: Int32(index), number: last, path: term.path)
@@ -79,7 +81,9 @@ extension Composer {
     let last = Pagination(count: Int(term.stories.count + term.heldCount)).pageCount
     for number in pageCount..<max(pageCount, last) {
       let path = keep { $0.append(listing: store[term.path], number: number, isFiles: isFiles) }
-      claim(path, forPage: "a listing page of \(describe(.term(index)))")
+      if let owner = book.claim(path, for: .generated) {
+        report(owner, of: path, asWellAs: "a listing page of \(describe(.term(index)))")
+      }
       paths.append(path)
     }
     if term.kind == .section, term.undatedPath.isEmpty,

@@ -14,7 +14,7 @@ extension Composer {
       let source = parts.archive.store[article.imageSource]
       path.removeAll()
       guard path.append(resolving: source, from: parts.archive.store[file]),
-        let media = parts.mediaByFile.value(of: path.slice)
+        let media = parts.files.media.value(of: path.slice)
       else {
         let meant = near(source)
         report(

@@ -32,7 +32,7 @@ extension Composer {
   /// The story of a review; nil where there is none, which is said once for all in a folder.
   private mutating func reviewedStory(of review: Review) -> Int32? {
     let id = parts.archive.store[review.story]
-    let story = parts.storiesByID.value(of: id)
+    let story = parts.files.storiesByID.value(of: id)
     if let story, article(story).kind != .standing { return story }
     let path = parts.archive.store.string(review.file.path)
     guard unknownReviewed.insert(id.string).inserted else { return nil }

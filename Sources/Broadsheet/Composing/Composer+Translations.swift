@@ -12,7 +12,9 @@ extension Composer {
       let article = parts.archive.articles[index]
       if !article.translationOf.isEmpty {
         let id = parts.archive.store[article.translationOf]
-        if let original = parts.storiesByID.value(of: id) { groups.join(Int32(index), original) }
+        if let original = parts.files.storiesByID.value(of: id) {
+          groups.join(Int32(index), original)
+        }
       }
       guard article.kind == .standing, parts.filings[index].state == .live else { continue }
       let slug = parts.archive.store.string(article.slug)

@@ -19,9 +19,7 @@ struct Composer: ~Copyable {
     var filedUnder: [Int32] = []
     var filings: [Filing]
     var pages: [Page] = []
-    var storiesByFile: ByteTable
-    var storiesByID: ByteTable
-    var mediaByFile: ByteTable
+    var files: FileTables
     var storiesByLede: [UInt64: Int32] = [:]
     var translations: [Int32: [Int32]] = [:]
     var reviews = ReviewTable()
@@ -50,10 +48,14 @@ struct Composer: ~Copyable {
   }
 
   var parts: Parts
+  /// The tables of the archive's files, made while stories are filed.
+  private let fileTables: Beside<FileTables>
   /// Whether stories without a picture get a card that shows their headline where they are shared.
   var makesCards = false
   /// Whether readers can search: `site.yaml` wants it, and what makes the index is there.
   var isSearchable = false
+  /// How many threads work.
+  let jobs: Int
   var writer: TextStore.Writer
   var book: AddressBook
   var path = ByteBuffer(capacity: 1024)
@@ -93,31 +95,31 @@ struct Composer: ~Copyable {
   ///   - now: The moment of publishing.
   ///   - showsDrafts: Whether drafts and held stories are shown all the same.
   ///   - locator: Finds places in source files, for diagnostics.
+  ///   - jobs: How many threads work.
   init(
     _ archive: consuming Archive, site: SiteConfiguration, zone: TimeZoneTable, now: Moment,
-    showsDrafts: Bool, locator: SourceLocator
+    showsDrafts: Bool, locator: SourceLocator, jobs: Int = 1
   ) {
     let archive = archive
     let count = archive.articles.count
     parts = Parts(
       archive: archive, site: site, zone: zone, now: now, showsDrafts: showsDrafts,
-      filings: Array(repeating: Filing(), count: count),
-      storiesByFile: ByteTable(archive.store, capacity: count),
-      storiesByID: ByteTable(archive.store, capacity: count),
-      mediaByFile: ByteTable(archive.store, capacity: archive.media.count))
+      filings: Array(repeating: Filing(), count: count), files: FileTables(archive.store))
+    fileTables = Beside(jobs: jobs) { FileTables(archive) }
     writer = TextStore.Writer(archive.store)
     book = AddressBook(archive.store, capacity: count * 2 + 64)
     self.locator = locator
+    self.jobs = jobs
   }
 
   /// The publication, with all that is wrong with it; it is only to be published without errors.
   consuming func composed() -> (publication: Publication, diagnostics: [Diagnostic], held: Held) {
-    indexFiles()
     sortByInstant()
-    fileReviews()
     claimFixedAddresses()
     for language in parts.site.languages.indices { composeEdition(language) }
     termUsers += awaitedUsers
+    takeFileTables()
+    fileReviews()
     addressStories()
     addressTerms()
     choosePictures()
@@ -168,21 +170,14 @@ struct Composer: ~Copyable {
 // MARK: - Who is live
 
 extension Composer {
-  /// Fills the tables of files and ids; two files of one id are an error.
-  mutating func indexFiles() {
-    for index in parts.archive.articles.indices {
-      let article = parts.archive.articles[index]
-      let story = Int32(index)
-      _ = parts.storiesByFile.insert(parts.archive.files[Int(article.file)].path, story)
-      if let other = parts.storiesByID.insert(article.id, story) {
-        let id = parts.archive.store.string(article.id)
-        report(
-          "duplicate-id", "the id '\(id)' is that of \(shownFile(of: other)) too; give one another",
-          story: story, key: "id")
-      }
-    }
-    for (index, file) in parts.archive.media.enumerated() {
-      _ = parts.mediaByFile.insert(file.path, Int32(index))
+  /// Takes over the tables of files and ids; two files of one id are an error.
+  mutating func takeFileTables() {
+    parts.files = fileTables.result
+    for (story, other) in parts.files.sameIDs {
+      let id = parts.archive.store.string(article(story).id)
+      report(
+        "duplicate-id", "the id '\(id)' is that of \(shownFile(of: other)) too; give one another",
+        story: story, key: "id")
     }
   }
 
@@ -268,7 +263,7 @@ extension Composer {
   /// A link of the navigation leads to a file of the source folder, or out of the site.
   func navigationTarget(_ link: String) -> Int32? {
     let path = link.hasPrefix("/") ? String(link.dropFirst()) : link
-    return path.withBytes { parts.storiesByFile.value(of: $0) }
+    return path.withBytes { parts.files.stories.value(of: $0) }
   }
 
   /// Reports links of the navigation that lead nowhere.
@@ -332,7 +327,7 @@ extension Composer {
       let state = parts.filings[index].state
       guard !article.translationOf.isEmpty, state == .live || state == .held else { continue }
       let id = parts.archive.store[article.translationOf]
-      guard let original = parts.storiesByID.value(of: id) else {
+      guard let original = parts.files.storiesByID.value(of: id) else {
         report(
           "unknown-id",
           "there is no story with the id '\(id.string)'; an id is the 'id:' of its "

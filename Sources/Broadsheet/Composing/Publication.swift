@@ -58,9 +58,9 @@ final class Publication: Sendable {
     filedUnder = parts.filedUnder
     filings = parts.filings
     pages = parts.pages
-    storiesByFile = parts.storiesByFile
-    storiesByID = parts.storiesByID
-    mediaByFile = parts.mediaByFile
+    storiesByFile = parts.files.stories
+    storiesByID = parts.files.storiesByID
+    mediaByFile = parts.files.media
     storiesByLede = parts.storiesByLede
     reviews = parts.reviews
     translations = parts.translations

@@ -175,12 +175,17 @@ private struct Build {
     }
     let reader = SourceReader(
       source: options.source, jobs: options.jobs, ignoring: paths.ignoredInSource)
-    let survey = reader.survey(withStamps: hold?.record?.facts != nil)
+    let isKnown = hold?.record?.facts != nil
+    var preparing: Preparation?
+    let survey = reader.survey(withStamps: isKnown) { site in
+      preparing = Preparation(themeFiles, site, options)
+      // Where nothing is known of the site, there is much to do, for which templates are wanted.
+      if !isKnown { preparing?.compile() }
+    }
     ended("list")
 
-    let (theme, themeDiagnostics) = themeFiles.result.theme(
-      languages: survey.reading.site.languages, look: survey.reading.site.look,
-      isSearchable: options.program(of: survey.reading.site) != nil)
+    var prepared = preparing ?? Preparation(themeFiles, survey.reading.site, options)
+    let (theme, themeDiagnostics) = prepared.theme.result
     facts.settings = survey.reading.settings
     facts.inputs = inputs(theme, survey.reading.site)
     guard let now = moment(in: survey.reading.zone) else { return }
@@ -189,12 +194,7 @@ private struct Build {
     }
 
     let outputs = hold?.record?.outputs(lookingAt: (options.output, options.jobs))
-    let (fields, words, templates) = (
-      survey.reading.site.fields, theme.declarations, theme.templates
-    )
-    let compiling = Beside(jobs: options.jobs) {
-      Templates.compile(files: templates, schema: Schema.news(fields: fields, words: words))
-    }
+    let compiling = prepared.compile()
     let memory = hold?.record?.sources(settings: facts.settings)
     if memory != nil { facts.freshTextCount = hold?.record?.facts?.freshTextCount ?? 0 }
     let reading = reader.read(survey, memory: memory, keepsTexts: true)
@@ -220,16 +220,19 @@ private struct Build {
     ended("pictures")
 
     let locator = SourceLocator(source: options.source)
+    let (archive, site, zone) = (reading.archive, reading.site, reading.zone)
+    let calendar = Beside(jobs: options.jobs) {
+      CalendarTexts(archive, site: site, zone: zone, theme: theme)
+    }
     var composer = Composer(
       reading.archive, site: reading.site, zone: reading.zone, now: now,
-      showsDrafts: options.showsDrafts, locator: locator)
+      showsDrafts: options.showsDrafts, locator: locator, jobs: options.jobs)
     composer.claimAssets(theme.assets.map(\.path) + pictures.paths)
     composer.isSearchable = options.program(of: reading.site) != nil
     composer.makesCards = works != nil && reading.site.pictures.hasShareCards
     let (publication, composingDiagnostics, held) = composer.composed()
     report.diagnostics += composingDiagnostics
     count(publication, held)
-    let calendar = CalendarTexts(publication, theme)
     ended("compose")
 
     let (program, templateDiagnostics) = compiling.result
@@ -237,7 +240,7 @@ private struct Build {
     ended("templates")
     guard let program else { return sortDiagnostics() }
     let renderer = Renderer(
-      publication, calendar: calendar, theme: theme, program: program, sources: sources,
+      publication, calendar: calendar.result, theme: theme, program: program, sources: sources,
       locator: locator, pictures: pictures, works: works, began: reading.began,
       sourceTexts: reading.texts)
     if held.next != .never { report.nextDue = reading.zone.due(held.next, now: now) }
@@ -393,6 +396,39 @@ private struct Build {
 
   private mutating func sortDiagnostics() {
     report.diagnostics = Array(Set(report.diagnostics)).sorted()
+  }
+}
+
+/// What a build makes of the theme while it looks at the sources.
+private struct Preparation {
+  /// The theme, and what is wrong with it.
+  let theme: Beside<(Theme, [Diagnostic])>
+  private let site: SiteConfiguration
+  private let jobs: Int
+  private var compiling: Beside<(Program?, [Diagnostic])>?
+
+  /// Begins with the theme of a site.
+  init(_ files: Beside<ThemeFiles>, _ site: SiteConfiguration, _ options: BuildOptions) {
+    self.site = site
+    jobs = options.jobs
+    let isSearchable = options.program(of: site) != nil
+    theme = Beside(jobs: jobs) {
+      files.result.theme(
+        languages: site.languages, look: site.look, isSearchable: isSearchable)
+    }
+  }
+
+  /// Begins with the templates, unless that was done.
+  @discardableResult mutating func compile() -> Beside<(Program?, [Diagnostic])> {
+    if let compiling { return compiling }
+    let (theme, fields) = (theme, site.fields)
+    let begun = Beside(jobs: jobs) {
+      let theme = theme.result.0
+      return Templates.compile(
+        files: theme.templates, schema: Schema.news(fields: fields, words: theme.declarations))
+    }
+    compiling = begun
+    return begun
   }
 }
 

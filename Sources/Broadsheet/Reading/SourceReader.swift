@@ -47,14 +47,20 @@ struct SourceReader {
 
   /// Looks at what the folder holds, and reads `site.yaml`.
   ///
-  /// - Parameter withStamps: Whether the stamps of all files are wanted.
+  /// - Parameters:
+  ///   - withStamps: Whether the stamps of all files are wanted.
+  ///   - whenSettled: Told what `site.yaml` says before the files are listed; not called where there
+  ///     is no folder.
   /// - Returns: The files, and the settings; what is wrong with either is among its diagnostics.
-  func survey(withStamps: Bool = false) -> SourceSurvey {
+  func survey(
+    withStamps: Bool = false, whenSettled: (SiteConfiguration) -> Void = { _ in }
+  ) -> SourceSurvey {
     var reading = Reading()
     do throws(SystemError) {
       let began = FileStamp.now
       let folder = try Folder(at: source)
       readSite(in: folder, into: &reading)
+      whenSettled(reading.site)
       let tree = list(folder, into: reading.archive.store)
       var survey = SourceSurvey(reading, folder, tree, began: began)
       for (path, trouble) in tree.troubles {
@@ -125,7 +131,7 @@ struct SourceReader {
     var writer = TextStore.Writer(store, isKept: true)
     return FileTree(
       of: folder, writer: &writer, hiddenBelow: SourceEntry.staticPrefix.description,
-      ignoring: ignored)
+      ignoring: ignored, jobs: jobs)
   }
 
   /// Reads all files, in parallel, each worker putting what it reads into the places of its entries.

@@ -1,84 +1,119 @@
-/// The dates of a publication in the words of its languages.
+/// The dates of a paper in the words of its languages.
 ///
 /// ICU writes them, once, before pages are made.
 struct CalendarTexts: Sendable {
   /// The names of a month.
   struct MonthName: BitwiseCopyable, Sendable {
     /// "October 2024".
-    var full: Text
+    var full = Text.empty
     /// "October".
-    var label: Text
+    var label = Text.empty
   }
 
   /// The dates of each edition.
   let dates: [DateTexts]
   /// What stands before the tenths of a number, in each edition.
   let decimalMarks: [Text]
-  /// The names of the site's months, as `publication.months` has them.
-  let monthNames: [MonthName]
+  /// The names of the months of each edition, from the first that any of its dates lies in.
+  private let monthNames: [[MonthName]]
+  private let firstMonths: [Int]
 
-  /// The dates that a publication's pages may print.
+  /// The dates that the pages of an archive may print, whoever of its stories is live.
   ///
   /// - Parameters:
-  ///   - publication: What is published; the texts go into its store.
+  ///   - archive: What was read; the texts go into its store.
+  ///   - site: What `site.yaml` says.
+  ///   - zone: The site's time zone.
   ///   - theme: The words of its languages.
-  init(_ publication: Publication, _ theme: Theme) {
-    let store = publication.archive.store
-    var writer = TextStore.Writer(store)
-    let moments = Self.moments(of: publication)
+  init(_ archive: Archive, site: SiteConfiguration, zone: TimeZoneTable, theme: Theme) {
+    var writer = TextStore.Writer(archive.store)
     var dates: [DateTexts] = []
-    var formats: [DateFormats] = []
-    for (index, edition) in publication.editions.enumerated() {
-      let own = DateFormats(language: edition.code)
+    var decimalMarks: [Text] = []
+    var monthNames: [[MonthName]] = []
+    var firstMonths: [Int] = []
+    for (index, language) in site.languages.enumerated() {
+      let formats = DateFormats(language: language)
+      let days = Self.days(in: archive, edition: index, zone)
       dates.append(
         DateTexts(
-          moments[index], formats: own, zone: publication.zone, zoneID: publication.site.timeZone,
-          comma: theme.words[index].text("comma"), store: store))
-      formats.append(own)
+          days, formats: formats, zone: zone, zoneID: site.timeZone,
+          comma: theme.words[index].text("comma"), store: archive.store))
+      decimalMarks.append(writer.add(DateFormats.decimalMark(language: language)))
+      let (first, names) = Self.monthNames(of: days, formats, &writer)
+      firstMonths.append(first)
+      monthNames.append(names)
     }
     self.dates = dates
-    decimalMarks = publication.editions.map {
-      writer.add(DateFormats.decimalMark(language: $0.code))
-    }
-    var months: [MonthName] = []
-    for month in publication.months {
-      let format = formats[Int(month.edition)]
-      months.append(
-        MonthName(
-          full: writer.add(format.monthAndYear(Int(month.year), Int(month.month))),
-          label: writer.add(format.month(Int(month.month)))))
-    }
-    monthNames = months
+    self.decimalMarks = decimalMarks
+    self.monthNames = monthNames
+    self.firstMonths = firstMonths
   }
 
-  /// The moments that the pages of each edition may print.
-  private static func moments(of publication: Publication) -> [[Moment]] {
-    var moments: [[Moment]] = publication.editions.map { _ in [] }
-    for (index, article) in publication.archive.articles.enumerated()
-    where !publication.filings[index].path.isEmpty {
-      let language = Int(article.language)
-      moments[language].append(article.instant)
-      if article.updated != .never { moments[language].append(article.updated) }
-      for place in article.corrections.indices {
-        moments[language].append(publication.archive.corrections[place].date)
-      }
+  /// The names of a month of the publication.
+  func name(of month: Month) -> MonthName {
+    let names = monthNames[Int(month.edition)]
+    let place = Self.number(Int(month.year), Int(month.month)) - firstMonths[Int(month.edition)]
+    return names.indices.contains(place) ? names[place] : MonthName()
+  }
+
+  private static func number(_ year: Int, _ month: Int) -> Int { year * 12 + month - 1 }
+
+  private static func monthNames(
+    of days: [Int], _ formats: DateFormats, _ writer: inout TextStore.Writer
+  ) -> (first: Int, names: [MonthName]) {
+    var numbers: [Int] = []
+    for day in days {
+      let date = CivilDate(daysSince1970: day)
+      let number = number(date.year, date.month)
+      if number != numbers.last { numbers.append(number) }
     }
-    for (language, edition) in publication.editions.enumerated() {
-      for story in edition.front.untranslated {
-        moments[language].append(publication.archive.articles[Int(story)].instant)
-      }
+    guard let first = numbers.first, let last = numbers.last else { return (0, []) }
+    var names = Array(repeating: MonthName(), count: last - first + 1)
+    var texts = MonthWriter(formats.monthAndYear, count: numbers.count)
+    var labels = Array(repeating: Text.empty, count: 12)
+    for number in numbers {
+      let (year, month) = (number / 12, number % 12)
+      if labels[month].isEmpty { labels[month] = writer.add(formats.month(month + 1)) }
+      names[number - first] = MonthName(
+        full: writer.add(texts.text(year, month + 1)), label: labels[month])
     }
-    for (story, reviews) in publication.reviews.byStory {
-      let language = Int(publication.archive.articles[Int(story)].language)
-      for place in reviews.shown.indices {
-        let review = publication.archive.reviews[Int(publication.reviews.order[place])]
-        moments[language].append(review.date)
-      }
+    return (first, names)
+  }
+
+  /// The days that the pages of an edition may print, counted from 1970, in order, each once.
+  private static func days(
+    in archive: Archive, edition: Int, _ zone: TimeZoneTable
+  ) -> [Int] {
+    var days: [Int] = []
+    func add(_ moment: Moment) {
+      guard moment != .never else { return }
+      let local = Int(moment) + zone.offset(at: moment)
+      days.append(local >= 0 ? local / 86_400 : -((86_399 - local) / 86_400))
     }
-    let fields = publication.archive.fieldValues
-    for case .date(let moment) in fields {
-      for language in moments.indices { moments[language].append(moment) }
+    for article in archive.articles {
+      // Later editions list what the first has and they have not.
+      if Int(article.language) == edition || article.language == 0 { add(article.instant) }
+      guard Int(article.language) == edition else { continue }
+      add(article.updated)
+      for place in article.corrections.indices { add(archive.corrections[place].date) }
     }
-    return moments
+    for review in archive.reviews { add(review.date) }
+    for case .date(let moment) in archive.fieldValues { add(moment) }
+    return days.sortedOnce()
+  }
+}
+
+extension [Int] {
+  /// The numbers in order, each once.
+  ///
+  /// - Complexity: O(*n*) where they lie near each other, as days do, else O(*n* log *n*).
+  fileprivate func sortedOnce() -> [Int] {
+    guard let least = self.min(), let greatest = self.max() else { return [] }
+    if greatest - least < count + 100_000 {
+      var isThere = [Bool](repeating: false, count: greatest - least + 1)
+      for number in self { isThere[number - least] = true }
+      return isThere.indices.filter { isThere[$0] }.map { $0 + least }
+    }
+    return Set(self).sorted()
   }
 }

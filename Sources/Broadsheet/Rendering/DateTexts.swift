@@ -17,20 +17,19 @@ struct DateTexts: Sendable {
   /// The dates of an edition.
   ///
   /// - Parameters:
-  ///   - moments: All moments that pages may print, in seconds since 1970; `never` is passed over.
+  ///   - days: All days that pages may print, counted from 1970, in order, each once.
   ///   - formats: How the edition's language writes dates.
   ///   - zone: The site's time zone.
   ///   - zoneID: Its name in the tz database.
   ///   - comma: The comma of the language.
   ///   - store: Where the texts are kept.
   init(
-    _ moments: [Moment], formats: DateFormats, zone: TimeZoneTable, zoneID: String, comma: String,
+    _ days: [Int], formats: DateFormats, zone: TimeZoneTable, zoneID: String, comma: String,
     store: TextStore
   ) {
     self.zone = zone
     self.store = store
     var writer = TextStore.Writer(store)
-    let days = Set(moments.lazy.filter { $0 != .never }.map { Self.day(of: $0, zone) }).sorted()
     firstDay = days.first ?? 0
     let span = days.isEmpty ? 0 : (days.last ?? 0) - firstDay + 1
     long = Array(repeating: .empty, count: span)
@@ -43,11 +42,6 @@ struct DateTexts: Sendable {
     }
     zoneName = writer.add(formats.zoneName(zoneID))
     self.comma = writer.add(comma + " ")
-  }
-
-  private static func day(of moment: Moment, _ zone: TimeZoneTable) -> Int {
-    let local = Int(moment) + zone.offset(at: moment)
-    return local >= 0 ? local / 86_400 : -((86_399 - local) / 86_400)
   }
 
   /// A time of the site's zone in one of the styles that templates may ask for.
@@ -144,7 +138,7 @@ struct DayWriter: ~Copyable {
 
   /// The years in which the calendar is the same in all languages that have it, and written in four
   /// digits.
-  private static let years = 1600...9999
+  fileprivate static let years = 1600...9999
   /// For how many days at the least it pays to look at three days of each month.
   private static let countThatPays = 100
 
@@ -179,6 +173,54 @@ struct DayWriter: ~Copyable {
     }
     if buffer.slice.isEmpty { buffer.append(format(day)) }
     return buffer.slice
+  }
+}
+
+/// Writes the names of many months, most of them without ICU.
+///
+/// Where ICU's texts of a month in two years are alike but for the year, those of other years are put
+/// together from their parts.
+struct MonthWriter {
+  private struct Pattern {
+    var before: String
+    var after: String
+  }
+
+  /// For how many months at the least it pays to look at two years of each.
+  private static let countThatPays = 36
+
+  private let format: (Int, Int) -> String
+  private var patterns: [Pattern?] = Array(repeating: nil, count: 12)
+  private var isKnown: [Bool]
+
+  /// A writer of months.
+  ///
+  /// - Parameters:
+  ///   - format: ICU's text of a year's month.
+  ///   - count: How many months will be written.
+  init(_ format: @escaping (_ year: Int, _ month: Int) -> String, count: Int) {
+    self.format = format
+    isKnown = Array(repeating: count < Self.countThatPays, count: 12)
+  }
+
+  /// The text of a month.
+  mutating func text(_ year: Int, _ month: Int) -> String {
+    guard DayWriter.years.contains(year) else { return format(year, month) }
+    if !isKnown[month - 1] {
+      patterns[month - 1] = pattern(of: month)
+      isKnown[month - 1] = true
+    }
+    guard let pattern = patterns[month - 1] else { return format(year, month) }
+    return pattern.before + String(year) + pattern.after
+  }
+
+  private func pattern(of month: Int) -> Pattern? {
+    let model = format(2024, month)
+    let years = model.ranges(of: "2024")
+    guard years.count == 1, let year = years.first else { return nil }
+    let pattern = Pattern(
+      before: String(model[..<year.lowerBound]), after: String(model[year.upperBound...]))
+    return pattern.before + "1987" + pattern.after == format(1987, month) ? pattern : nil
   }
 }
 

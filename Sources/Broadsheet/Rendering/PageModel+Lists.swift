@@ -115,8 +115,8 @@ extension PageModel {
   func month(_ member: MonthMember, _ index: Int32, _ scratch: inout Scratch) -> Value {
     let month = publication.months[Int(index)]
     switch member {
-    case .name: return text(renderer.calendar.monthNames[Int(index)].full)
-    case .label: return text(renderer.calendar.monthNames[Int(index)].label)
+    case .name: return text(renderer.calendar.name(of: month).full)
+    case .label: return text(renderer.calendar.name(of: month).label)
     case .link: return link(to: month.path, &scratch)
     case .count: return .int(Int(month.stories.count))
     case .year: return .int(Int(month.year))

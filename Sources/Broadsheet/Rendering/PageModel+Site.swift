@@ -124,7 +124,8 @@ extension PageModel {
     case .article, .standing, .alias: publication.bytes(story(page.index).title)
     case .retracted: publication.bytes(shared.retracted)
     case .listing, .undated: publication.bytes(publication.terms[Int(page.index)].name)
-    case .month: publication.bytes(renderer.calendar.monthNames[Int(page.index)].full)
+    case .month:
+      publication.bytes(renderer.calendar.name(of: publication.months[Int(page.index)]).full)
     case .archive: publication.bytes(shared.archive)
     case .tags: publication.bytes(shared.tags)
     case .authors: publication.bytes(shared.authors)

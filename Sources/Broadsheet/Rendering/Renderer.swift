@@ -149,7 +149,9 @@ final class Renderer: Sendable {
     crawlers = theme.crawlers
 
     var words: [WordTable] = []
-    let calendar = calendar ?? CalendarTexts(publication, theme)
+    let calendar =
+      calendar
+      ?? CalendarTexts(publication.archive, site: site, zone: publication.zone, theme: theme)
     var texts: [EditionTexts] = []
     var navigation: [NavigationLink] = []
     for (index, edition) in publication.editions.enumerated() {

@@ -190,7 +190,7 @@ final class LiveSite {
     }
     var composer = Composer(
       reading.archive, site: reading.site, zone: reading.zone, now: now,
-      showsDrafts: options.showsDrafts, locator: locator)
+      showsDrafts: options.showsDrafts, locator: locator, jobs: options.build.jobs)
     composer.claimAssets(theme.assets.map(\.path))
     composer.isSearchable = options.build.program(of: reading.site) != nil
     let (publication, diagnostics, held) = composer.composed()

@@ -34,9 +34,10 @@ extension Folder {
 
   /// Opens a folder in this one, by a path of the program's own.
   func folder(at path: String) throws(SystemError) -> Folder {
-    Folder(
+    let parent = descriptor
+    return Folder(
       descriptor: try path.withBytes { (bytes) throws(SystemError) in
-        try openFolder(at: bytes)
+        try Folder.open(bytes, in: parent)
       })
   }
 

@@ -60,22 +60,26 @@ struct FileStatus: BitwiseCopyable, Sendable {
   /// Opens a folder by its path from the working folder; an empty path is the working folder.
   init(at path: String) throws(SystemError) {
     let path = path.isEmpty ? "." : path
-    descriptor = try opened { unsafe open(path, folderFlags) }
+    descriptor = try opened { unsafe Glibc.open(path, folderFlags) }
   }
 
   init(descriptor: Int32) { self.descriptor = descriptor }
+
+  /// Opens a folder by its path from another, which its owner keeps open through the call.
+  init(named path: ByteSlice, in parent: Int32) throws(SystemError) {
+    descriptor = try Self.open(path, in: parent)
+  }
+
+  /// The same, for the system's number alone, which the caller closes.
+  static func open(_ path: ByteSlice, in parent: Int32) throws(SystemError) -> Int32 {
+    try opened { unsafe withCString(path) { unsafe openat(parent, $0, folderFlags) } }
+  }
 
   deinit { close(descriptor) }
 
   /// Opens a folder in this one, by its path from here.
   func folder(at path: ByteSlice) throws(SystemError) -> Folder {
-    Folder(descriptor: try openFolder(at: path))
-  }
-
-  /// Opens a folder in this one, and gives the system's number for it.
-  func openFolder(at path: ByteSlice) throws(SystemError) -> Int32 {
-    let parent = descriptor
-    return try opened { unsafe withCString(path) { unsafe openat(parent, $0, folderFlags) } }
+    try Folder(named: path, in: descriptor)
   }
 
   /// What the system says of this folder.

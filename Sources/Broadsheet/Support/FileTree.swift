@@ -27,7 +27,7 @@ struct FileTree {
   private let hiddenBelow: String
   private let ignored: Set<String>
   private var ancestors: [FolderIdentity] = []
-  /// How many symbolic links to folders have been followed.
+  /// How many symbolic links to folders have been followed, in the same folder of the root.
   private var linkCount = 0
   /// How many are: folders that link to each other hold themselves in more ways than can be listed.
   private static let linkLimit = 1_000
@@ -41,14 +41,44 @@ struct FileTree {
   ///   - writer: Where the paths are kept.
   ///   - hiddenBelow: A folder, ending in a slash, whose hidden entries are listed too.
   ///   - ignored: Paths of files and folders to leave out.
+  ///   - jobs: How many threads list the folders in it, each with a writer of its own.
   init(
     of folder: borrowing Folder, writer: inout TextStore.Writer, hiddenBelow: String = "",
-    ignoring ignored: Set<String> = []
+    ignoring ignored: Set<String> = [], jobs: Int = 1
   ) {
     store = writer.store
     self.hiddenBelow = hiddenBelow
     self.ignored = ignored
-    list(folder, at: .empty, &writer)
+    guard let entries = begin(folder, at: .empty, &writer) else { return }
+    let folders = entries.filter(\.isFolder)
+    guard jobs > 1, folders.count > 1 else {
+      list(entries, in: folder.descriptor, at: .empty, &writer)
+      return
+    }
+    var start = self
+    start.troubles = []
+    let (empty, parent, store) = (start, folder.descriptor, store)
+    let shares = inParallel(folders.count, width: jobs, batch: 1) { _, batches in
+      var writer = TextStore.Writer(store, isKept: true)
+      var parts: [(place: Int, tree: FileTree)] = []
+      while let batch = batches.take() {
+        for place in batch {
+          var part = empty
+          part.list([folders[place]], in: parent, at: .empty, &writer)
+          parts.append((place, part))
+        }
+      }
+      return parts
+    }
+    var parts = shares.joined().sorted { $0.place < $1.place }.makeIterator()
+    for entry in entries {
+      if entry.isFolder, let part = parts.next()?.tree {
+        files += part.files
+        troubles += part.troubles
+      } else {
+        files.append(entry.path)
+      }
+    }
   }
 }
 
@@ -60,29 +90,41 @@ private struct FolderIdentity: Hashable {
 
 /// An entry of a folder; the path of a folder ends in a slash, so that folders sort among files as
 /// the paths of their files do.
-private struct Entry {
+private struct Entry: BitwiseCopyable, Sendable {
   var path: Text
   var isFolder: Bool
   var isLink: Bool
 }
 
 extension FileTree {
-  /// Lists a folder whose path ends in a slash, or is empty.
+  /// Lists a folder whose path ends in a slash, with all that lies in it.
   private mutating func list(
     _ folder: borrowing Folder, at path: Text, _ writer: inout TextStore.Writer
   ) {
-    let entries: [Entry]
-    let identity: FolderIdentity
+    guard let entries = begin(folder, at: path, &writer) else { return }
+    list(entries, in: folder.descriptor, at: path, &writer)
+    ancestors.removeLast()
+  }
+
+  /// Reads a folder, which is the last of the ancestors then; nil where the system refuses.
+  private mutating func begin(
+    _ folder: borrowing Folder, at path: Text, _ writer: inout TextStore.Writer
+  ) -> [Entry]? {
     do throws(SystemError) {
       let status = try folder.status()
-      identity = FolderIdentity(device: status.device, inode: status.stamp.inode)
-      entries = try self.entries(of: folder, at: path, &writer)
+      let entries = try self.entries(of: folder, at: path, &writer)
+      ancestors.append(FolderIdentity(device: status.device, inode: status.stamp.inode))
+      return entries
     } catch {
       troubles.append((path, .refused(error)))
-      return
+      return nil
     }
-    ancestors.append(identity)
-    defer { ancestors.removeLast() }
+  }
+
+  /// Adds entries of an open folder, and all that lies in those that are folders.
+  private mutating func list(
+    _ entries: [Entry], in parent: Int32, at path: Text, _ writer: inout TextStore.Writer
+  ) {
     for entry in entries {
       guard entry.isFolder else {
         files.append(entry.path)
@@ -90,7 +132,7 @@ extension FileTree {
       }
       let whole = store[entry.path]
       do throws(SystemError) {
-        let inner = try folder.folder(at: whole[path.count..<whole.count - 1])
+        let inner = try Folder(named: whole[path.count..<whole.count - 1], in: parent)
         if entry.isLink {
           let status = try inner.status()
           let target = FolderIdentity(device: status.device, inode: status.stamp.inode)

@@ -25,6 +25,22 @@ import Testing
     }
   }
 
+  @Test(
+    "are in months that are named as ICU names them",
+    arguments: [
+      "en", "en-US", "az", "ru", "ar", "fa", "tr", "de", "es", "pt", "cs", "fi", "lv", "eu", "el",
+      "he", "th", "ja", "zh", "ko", "vi", "ka", "uk", "fa-u-nu-arabext", "th-u-ca-buddhist",
+    ])
+  func months(language: String) {
+    let formats = DateFormats(language: language)
+    var texts = MonthWriter(formats.monthAndYear, count: 1_000)
+    for year in [1582, 1599, 1600, 1987, 2000, 2024, 2028, 9999] {
+      for month in 1...12 {
+        #expect(texts.text(year, month) == formats.monthAndYear(year, month))
+      }
+    }
+  }
+
   @Test("are few where ICU has to be asked for each", arguments: ["en", "az", "ru", "ar", "de"])
   func isFast(language: String) {
     let formats = DateFormats(language: language)
