@@ -15,11 +15,11 @@ extension Composer {
     var (inSections, underTags, byAuthors) = (Found(), Found(), Found())
     let filed = dated + others
     for story in filed {
-      let article = article(story)
+      let place = Int(story)
       if let section = section(of: story, in: &sections) { inSections.add(section) }
       inSections.endStory()
-      file(story, .tag, article.tags, &tags, &underTags)
-      file(story, .author, article.authors, &authors, &byAuthors)
+      file(story, .tag, parts.archive.articles[place].tags, &tags, &underTags)
+      file(story, .author, parts.archive.articles[place].authors, &authors, &byAuthors)
     }
     fileUnlisted(language, &sections, &tags, &authors)
 
@@ -43,13 +43,13 @@ extension Composer {
     /// Where each story's terms end in `terms`.
     var ends: [Int32] = []
 
-    /// The terms of a story, by its place in the order of filing.
-    subscript(order: Int) -> ArraySlice<Int32> {
-      terms[(order == 0 ? 0 : Int(ends[order - 1]))..<Int(ends[order])]
+    /// Where the terms of a story lie, by its place in the order of filing.
+    func places(_ order: Int) -> Range<Int> {
+      (order == 0 ? 0 : Int(ends[order - 1]))..<Int(ends[order])
     }
 
     /// The terms of the story that was filed last.
-    var last: ArraySlice<Int32> { self[ends.count - 1] }
+    var last: ArraySlice<Int32> { terms[places(ends.count - 1)] }
 
     /// Adds a term of the story that is being filed, unless it has it.
     mutating func add(_ term: Int32) {
@@ -90,16 +90,17 @@ extension Composer {
   }
 
   private mutating func section(of story: Int32, in sections: inout TermIndex) -> Int32? {
+    let text = parts.archive.articles[Int(story)].section
+    let bytes = parts.archive.store[text]
+    if !text.isEmpty, let known = sections.known(text, bytes, story: story) { return known }
     let article = article(story)
-    guard !article.section.isEmpty else {
+    guard !text.isEmpty else {
       report(
         "missing-section",
         "no section; add 'section: …' or move the file into the folder of its section",
         story: story)
       return nil
     }
-    let bytes = parts.archive.store[article.section]
-    if let known = sections.known(article.section, bytes, story: story) { return known }
     let name = bytes.string
     if article.traits.contains(.givenSection), article.kind == .markdown,
       !parts.site.sections.isEmpty
@@ -255,23 +256,24 @@ extension Composer {
     parts.ranks += Array(repeating: 0, count: ranksEnd - parts.ranks.count)
     for (order, story) in filed.enumerated() {
       let start = UInt32(parts.filedUnder.count)
-      for old in found[order] {
+      for place in found.places(order) {
+        let old = Int(found.terms[place])
         if order < dated {
-          parts.members[nextDated[Int(old)]] = story
-          nextDated[Int(old)] += 1
+          parts.members[nextDated[old]] = story
+          nextDated[old] += 1
           if kind == .tag {
             // Dated stories are filed in their order.
-            parts.ranks[nextRank[Int(old)]] = Int32(order)
-            nextRank[Int(old)] += 1
+            parts.ranks[nextRank[old]] = Int32(order)
+            nextRank[old] += 1
           }
         } else {
-          parts.members[nextUndated[Int(old)]] = story
-          nextUndated[Int(old)] += 1
+          parts.members[nextUndated[old]] = story
+          nextUndated[old] += 1
         }
         if kind == .section {
-          parts.filings[Int(story)].section = places[Int(old)]
+          parts.filings[Int(story)].section = places[old]
         } else {
-          parts.filedUnder.append(places[Int(old)])
+          parts.filedUnder.append(places[old])
         }
       }
       let range = PoolRange(start: start, count: UInt32(parts.filedUnder.count) - start)
@@ -315,8 +317,16 @@ extension Composer {
   private mutating func fileByMonth(_ edition: Edition) -> Range<Int> {
     let first = parts.months.count
     var found: [Month] = []
+    var lastDay: Int?
     for place in edition.stories.indices {
-      let date = parts.zone.civilTime(at: article(parts.members[place]).instant).date
+      let instant = parts.archive.articles[Int(parts.members[place])].instant
+      let day = parts.zone.day(of: instant)
+      if day == lastDay {
+        found[found.count - 1].stories.count += 1
+        continue
+      }
+      lastDay = day
+      let date = CivilDate(daysSince1970: day)
       if let last = found.last, last.year == date.year, last.month == date.month {
         found[found.count - 1].stories.count += 1
       } else {

@@ -4,6 +4,9 @@
 /// it has it.
 struct TermIndex {
   private var byText: ByteTable
+  /// Texts that were asked for lately and their terms, by where they lie: names that come again and
+  /// again lie in one place.
+  private var recent = [(text: Text, term: Int32)](repeating: (.empty, -1), count: 1 << 10)
   private var byFolded: [String: Int32] = [:]
   /// The terms so far; those of the registry come first.
   private(set) var terms: [Term] = []
@@ -66,8 +69,11 @@ struct TermIndex {
 
   /// The term that a story means by a name as written, if it is known.
   mutating func known(_ text: Text, _ bytes: ByteSlice, story: Int32) -> Int32? {
+    let place = text.placeHash & (recent.count - 1)
+    if recent[place].text == text, !text.isEmpty { return recent[place].term }
     if let index = byText.value(of: bytes) {
       use(index, story)
+      recent[place] = (text, index)
       return index
     }
     guard let index = byFolded[Self.folded(bytes.string)] else { return nil }

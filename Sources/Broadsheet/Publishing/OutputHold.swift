@@ -95,10 +95,10 @@ final class OutputHold {
   ///
   /// - Parameters:
   ///   - draft: The record, written beside the last one.
-  ///   - files: How the files of the output stand now.
+  ///   - files: How the files of the output stand now; nil where they stand as the draft has them.
   /// - Throws: The system's error.
-  func put(_ draft: RecordWriter, _ files: [OutputFile]) throws(SystemError) {
-    try draft.replace(.outputs, with: files)
+  func put(_ draft: RecordWriter, _ files: [OutputFile]? = nil) throws(SystemError) {
+    if let files { try draft.replace(.outputs, with: files) }
     try draft.finish()
     try draftName.withBytes { (draft) throws(SystemError) in
       try Self.recordName(name).withBytes { (name) throws(SystemError) in

@@ -241,7 +241,7 @@ extension Publisher {
         publication.bytes(file.path), OutputFile(fingerprint: file.source.hash, stamp: stamp))
     }
     contents.settle(in: stage)
-    try hold.put(hold.draft(contents), contents.files)
+    try hold.put(hold.draft(contents))
     let above = try Folder(at: parent)
     try hold.stageName.withBytes { (stage) throws(SystemError) in
       try name.withBytes { (name) throws(SystemError) in

@@ -6,6 +6,8 @@ struct RecordContents {
   var warnings: [Diagnostic]
   /// The ids of the stories in feeds.
   let feeds: FeedMemory
+  /// How many threads write.
+  let jobs: Int
   /// What was read.
   let archive: Archive
   /// What is known of the stories' bodies.
@@ -51,7 +53,7 @@ struct RecordContents {
     try writer.add(.fieldValues, archive.fieldValues)
     try writer.add(.pictures, pictures)
     try writer.add(.chunks, chunks)
-    for chunk in chunks { try writer.add(.chunk, archive.store.bytes(of: chunk)) }
+    try writer.add(.chunk, chunks.map { archive.store.bytes(of: $0) }, jobs: jobs)
     try writer.finish()
     return writer
   }
@@ -62,6 +64,7 @@ extension RecordContents {
   init(facts: BuildRecord.Facts, warnings: [Diagnostic], run: PageRun) {
     self.facts = facts
     self.warnings = warnings
+    jobs = run.jobs
     archive = run.renderer.publication.archive
     bodies = archive.bodies
     feeds = FeedMemory(run.renderer)

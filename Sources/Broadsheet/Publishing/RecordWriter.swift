@@ -37,6 +37,37 @@ final class RecordWriter {
     end = (end + bytes.count + 63) & ~63
   }
 
+  /// Adds many sections of bytes, which several threads write.
+  func add(
+    _ kind: BuildRecord.Kind, _ parts: [ByteSlice], jobs: Int
+  ) throws(SystemError) {
+    guard sections.count + parts.count <= room else { throw SystemError(code: EFBIG) }
+    let first = sections.count
+    for bytes in parts {
+      sections.append(
+        BuildRecord.Section(
+          kind: kind.rawValue, offset: UInt64(end), count: UInt64(bytes.count), hash: 0))
+      end = (end + bytes.count + 63) & ~63
+    }
+    let file = file
+    let failures = sections.withSlots { sections in
+      inParallel(parts.count, width: jobs, batch: 1) { _, batches -> SystemError? in
+        while let batch = batches.take() {
+          for place in batch {
+            sections[first + place].hash = Hash.ofMany(parts[place])
+            do throws(SystemError) {
+              try Self.write(parts[place], at: Int(sections[first + place].offset), to: file)
+            } catch {
+              return error
+            }
+          }
+        }
+        return nil
+      }
+    }
+    if let failure = failures.compactMap(\.self).first { throw failure }
+  }
+
   /// Adds a section of elements, as they lie in memory.
   func add<Element: BitwiseCopyable>(
     _ kind: BuildRecord.Kind, _ elements: [Element]
@@ -72,6 +103,12 @@ final class RecordWriter {
   }
 
   private func write(_ bytes: ByteSlice, at offset: Int) throws(SystemError) {
+    try Self.write(bytes, at: offset, to: file)
+  }
+
+  private static func write(
+    _ bytes: ByteSlice, at offset: Int, to file: Int32
+  ) throws(SystemError) {
     var done = 0
     while done < bytes.count {
       let rest = bytes[done..<bytes.count]

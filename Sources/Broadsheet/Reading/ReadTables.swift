@@ -86,7 +86,7 @@ struct ReadTables {
   /// - Parameters:
   ///   - archive: The archive, which has the pools of all workers.
   ///   - starts: Where each worker's pools begin.
-  consuming func fill(_ archive: inout Archive, _ starts: [PoolStarts]) {
+  mutating func fill(_ archive: inout Archive, _ starts: [PoolStarts]) {
     var count = 0
     for place in articles.indices where workers[place] >= 0 {
       let starts = starts[Int(workers[place])]
@@ -105,9 +105,9 @@ struct ReadTables {
       files.removeSubrange(count...)
       notes.removeSubrange(count...)
     }
-    archive.articles = articles
-    archive.files = files
-    archive.bodies.notes = notes
+    swap(&archive.articles, &articles)
+    swap(&archive.files, &files)
+    swap(&archive.bodies.notes, &notes)
     archive.media = media.filter { !$0.path.isEmpty }
     archive.statics = statics.filter { !$0.path.isEmpty }
     for place in reviews.indices where reviewers[place] >= 0 {

@@ -62,7 +62,7 @@ struct SourceReader {
       readSite(in: folder, into: &reading)
       whenSettled(reading.site)
       let tree = list(folder, into: reading.archive.store)
-      var survey = SourceSurvey(reading, folder, tree, began: began)
+      var survey = SourceSurvey(reading, folder, tree, began: began, jobs: jobs)
       for (path, trouble) in tree.troubles {
         survey.reading.diagnostics.append(diagnostic(trouble, survey.paths.string(path)))
       }

@@ -30,7 +30,8 @@ struct SourceSurvey: ~Copyable {
 
   /// A survey of what was listed.
   init(
-    _ reading: SourceReader.Reading, _ folder: consuming Folder, _ tree: FileTree, began: Int64
+    _ reading: SourceReader.Reading, _ folder: consuming Folder, _ tree: FileTree, began: Int64,
+    jobs: Int
   ) {
     self.reading = reading
     self.folder = folder
@@ -38,12 +39,21 @@ struct SourceSurvey: ~Copyable {
     isThere = true
     paths = reading.archive.store
     hasTroubles = !tree.troubles.isEmpty
-    entries.reserveCapacity(tree.files.count)
-    for path in tree.files {
-      if let entry = SourceEntry(path, paths) {
+    let (files, paths) = (tree.files, paths)
+    var found = [SourceEntry?](repeating: nil, count: files.count)
+    found.withSlots { found in
+      _ = inParallel(files.count, width: jobs, batch: 1024) { _, batches in
+        while let batch = batches.take() {
+          for place in batch { found[place] = SourceEntry(files[place], paths) }
+        }
+      }
+    }
+    entries.reserveCapacity(files.count)
+    for place in files.indices {
+      if let entry = found[place] {
         entries.append(entry)
       } else {
-        others.append(path)
+        others.append(files[place])
       }
     }
   }

@@ -86,9 +86,7 @@ struct CalendarTexts: Sendable {
   ) -> [Int] {
     var days: [Int] = []
     func add(_ moment: Moment) {
-      guard moment != .never else { return }
-      let local = Int(moment) + zone.offset(at: moment)
-      days.append(local >= 0 ? local / 86_400 : -((86_399 - local) / 86_400))
+      if moment != .never { days.append(zone.day(of: moment)) }
     }
     for article in archive.articles {
       // Later editions list what the first has and they have not.

@@ -20,6 +20,9 @@ public struct Text: BitwiseCopyable, Sendable, Hashable {
   /// Whether there are no bytes.
   public var isEmpty: Bool { count == 0 }
 
+  /// A number that differs for most texts that lie in different places.
+  var placeHash: Int { Int(truncatingIfNeeded: (bits &* 0x9E37_79B9_7F4A_7C15) >> 40) }
+
   fileprivate var chunk: Int { Int(bits >> 48) }
   fileprivate var offset: Int { Int(bits >> 24 & 0xFF_FFFF) }
 }

@@ -64,6 +64,12 @@ struct TimeZoneTable: Sendable {
   /// - Complexity: O(log *n*) in the number of changes.
   func offset(at instant: Int64) -> Int { Int(offsets[changeCount(upTo: instant)]) }
 
+  /// The day that clocks show at a moment, counted from 1970-01-01.
+  func day(of instant: Int64) -> Int {
+    let local = Int(instant) + offset(at: instant)
+    return local >= 0 ? local / 86_400 : -((86_399 - local) / 86_400)
+  }
+
   /// What clocks show at a moment.
   func civilTime(at instant: Int64) -> CivilTime {
     CivilTime(instant: instant, offset: offset(at: instant))
