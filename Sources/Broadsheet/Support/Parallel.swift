@@ -7,17 +7,32 @@ public struct Batches: ~Copyable, Sendable {
   private let next = Atomic<Int>(0)
   private let count: Int
   private let size: Int
+  private let width: Int
 
-  fileprivate init(count: Int, size: Int) {
+  /// A batch is at the most so many times as large as the least one.
+  private static let growth = 32
+
+  fileprivate init(count: Int, size: Int, width: Int) {
     self.count = count
     self.size = size
+    self.width = width
   }
 
   /// The next indexes to work on, or nil when all are given out.
+  ///
+  /// Batches are large at first, so that workers keep apart: files of one folder are made one at a
+  /// time, whoever makes them. They grow smaller towards the end, so that all end at the same time.
   public borrowing func take() -> Range<Int>? {
-    let start = next.wrappingAdd(size, ordering: .relaxed).oldValue
-    guard start < count else { return nil }
-    return start..<min(start + size, count)
+    var start = next.load(ordering: .relaxed)
+    while start < count {
+      let share = (count - start) / (width * 16)
+      let end = min(start + max(size, min(share, size * Self.growth)), count)
+      let (isTaken, now) = next.weakCompareExchange(
+        expected: start, desired: end, ordering: .relaxed)
+      if isTaken { return start..<end }
+      start = now
+    }
+    return nil
   }
 }
 
@@ -26,15 +41,15 @@ public struct Batches: ~Copyable, Sendable {
 /// - Parameters:
 ///   - count: How many indexes there are; what is done with each must not depend on who does it.
 ///   - width: How many threads, at least 1; no more are used than there are batches.
-///   - batch: How many indexes a thread takes at a time.
+///   - batch: How many indexes a thread takes at a time, at the least.
 ///   - work: Takes batches until there are none, and returns what it made.
 /// - Returns: What each worker returned, in the order of the workers.
 public func inParallel<Made: Sendable>(
   _ count: Int, width: Int, batch: Int = 16,
   _ work: @Sendable (_ worker: Int, _ batches: borrowing Batches) -> Made
 ) -> [Made] {
-  let batches = Batches(count: count, size: batch)
   let width = max(1, min(width, (count + batch - 1) / batch))
+  let batches = Batches(count: count, size: batch, width: width)
   guard width > 1 else { return [work(0, batches)] }
   let made = Mutex<[Made?]>(Array(repeating: nil, count: width))
   DispatchQueue.concurrentPerform(iterations: width) { worker in
