@@ -51,6 +51,39 @@ VECTOR_SKIP(url)
 VECTOR_SKIP(controls)
 VECTOR_SKIP(no_ascii)
 
+typedef _Bool vector_flags __attribute__((ext_vector_type(16)));
+
+/// A bit for each marked byte, the first lowest.
+static inline uint64_t vector_bits(vector_marks marks) {
+  vector_flags flags = __builtin_convertvector(marks, vector_flags);
+  return __builtin_bit_cast(uint16_t, flags);
+}
+
+/// How many bytes there are of whole characters in UTF-8 that are valid beyond doubt: before the first
+/// sixty-four among which is one that is not, or NUL, or a byte that begins characters of which some
+/// are not; the last ones, fewer than sixty-four, are not looked at.
+static inline intptr_t vector_skip_utf8(const uint8_t *bytes, intptr_t count) {
+  intptr_t offset = 0;
+  while (offset + 64 <= count) {
+    uint64_t high = 0, lead = 0, three = 0;
+    vector_marks odd = {0};
+    for (int part = 0; part < 4; part++) {
+      vector_bytes v = *(const vector_bytes *)(bytes + offset + part * 16);
+      high |= vector_bits(v >= 0x80) << part * 16;
+      lead |= vector_bits(v >= 0xC0) << part * 16;
+      three |= vector_bits(v >= 0xE0) << part * 16;
+      odd |= (v == 0) | ((v & 0xFE) == 0xC0) | (v == 0xE0) | (v == 0xED) | (v >= 0xEF);
+    }
+    if (__builtin_reduce_or(odd)) break;
+    // A character that the end cuts in two belongs to the next sixty-four.
+    int whole = three >> 62 & 1 ? 62 : lead >> 63 ? 63 : 64;
+    uint64_t follow = lead << 1 | three << 2;
+    if (((follow ^ (high & ~lead)) << (64 - whole)) != 0) break;
+    offset += whole;
+  }
+  return offset;
+}
+
 /// How many bytes above 32 follow one that is not, among those from the second on; the last ones, up
 /// to fifteen, are not looked at, and `*looked` says how many were.
 static inline intptr_t vector_word_starts(

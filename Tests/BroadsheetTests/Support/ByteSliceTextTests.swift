@@ -49,6 +49,25 @@ import Testing
   }
 
   @Test(
+    "are found invalid wherever that is",
+    arguments: [
+      [0x80], [0xC0, 0x80], [0xC9], [0xE2], [0xE2, 0x82], [0xE2, 0xC9, 0x99], [0xC9, 0xE2, 0x82],
+      [0xE0, 0x80, 0x80], [0xED, 0xA0, 0x80], [0xEF, 0xBF, 0xBE], [0xF0, 0x9F, 0x99],
+      [0xF5, 0x80, 0x80, 0x80], [0],
+    ] as [[UInt8]])
+  func place(bytes: [UInt8]) {
+    for sign in ["a", "ə", "€", "🙂", "ə€", "a€"] {
+      for count in 0..<150 {
+        let before = Array(String(repeating: sign, count: count).utf8)
+        for after in [0, 1, 80, 200] {
+          let text = before + bytes + Array(repeating: UInt8(ascii: "b"), count: after)
+          #expect(with(text) { $0.firstInvalidByte } == before.count)
+        }
+      }
+    }
+  }
+
+  @Test(
     "have words between spaces and line ends",
     arguments: [
       ("", 0), (" ", 0), ("a", 1), ("one two", 2), ("  one\n\ttwo  three\r\n", 3),
