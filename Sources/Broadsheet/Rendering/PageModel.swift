@@ -103,10 +103,8 @@ struct PageModel: ~Copyable, TemplateModel {
   func fetchFaces(of stories: [Int32]) {
     guard stories.count > 1 else { return }
     // First what says where the texts lie.
-    for story in stories where story >= 0 {
-      publication.archive.articles.fetch(Int(story))
-      publication.filings.fetch(Int(story))
-    }
+    publication.archive.articles.fetch(stories)
+    publication.filings.fetch(stories)
     for story in stories where story >= 0 {
       let place = Int(story)
       publication.bytes(publication.archive.articles[place].title).fetch()

@@ -130,14 +130,17 @@ extension ByteSlice {
 }
 
 extension Array where Element: BitwiseCopyable {
-  /// Has the processor bring an element from memory, without waiting for it.
-  @inline(__always) func fetch(_ index: Int) {
-    precondition(indices.contains(index))
+  /// Has the processor bring elements from memory, without waiting for them; numbers below zero are
+  /// none.
+  func fetch(_ indexes: [Int32]) {
     unsafe withUnsafeBytes { memory in
       guard let start = memory.baseAddress else { return }
       let stride = MemoryLayout<Element>.stride
-      unsafe vector_fetch(
-        (start + index * stride).assumingMemoryBound(to: UInt8.self), stride)
+      for index in indexes where index >= 0 {
+        precondition(Int(index) < count)
+        unsafe vector_fetch(
+          (start + Int(index) * stride).assumingMemoryBound(to: UInt8.self), stride)
+      }
     }
   }
 }
