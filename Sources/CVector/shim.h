@@ -77,8 +77,9 @@ static inline intptr_t vector_skip_utf8(const uint8_t *bytes, intptr_t count) {
     if (__builtin_reduce_or(odd)) break;
     // A character that the end cuts in two belongs to the next sixty-four.
     int whole = three >> 62 & 1 ? 62 : lead >> 63 ? 63 : 64;
-    uint64_t follow = lead << 1 | three << 2;
-    if (((follow ^ (high & ~lead)) << (64 - whole)) != 0) break;
+    uint64_t mask = UINT64_MAX >> (64 - whole);
+    uint64_t follow = (lead & mask) << 1 | (three & mask) << 2;
+    if (follow != (high & ~lead & mask)) break;
     offset += whole;
   }
   return offset;
