@@ -9,13 +9,21 @@ import Synchronization
 /// each; else the body alone. All of it lies in a file without a name, which the system takes away
 /// with the process: in memory, it would be more than the metadata of the whole archive.
 struct FeedParts: Sendable {
-  /// Where a part lies in the file.
+  /// Where a part lies in the file, in eight bytes.
   struct Part: BitwiseCopyable, Sendable {
     /// Nothing kept.
     static let none = Part(start: 0, count: 0)
+    /// The longest part, in bytes.
+    fileprivate static let longest = 0xFF_FFFF
 
-    fileprivate var start: Int64
-    fileprivate var count: Int
+    private let bits: UInt64
+
+    fileprivate init(start: Int64, count: Int) {
+      bits = UInt64(start) << 24 | UInt64(count)
+    }
+
+    fileprivate var start: Int64 { Int64(bits >> 24) }
+    fileprivate var count: Int { Int(bits & 0xFF_FFFF) }
   }
 
   /// Whether parts are still being kept; they are there for feeds when they are no more.
@@ -81,7 +89,10 @@ struct FeedParts: Sendable {
 
     /// Ends the part of a story that was appended to the block.
     mutating func end(_ story: Int32) {
-      waiting.append((story, Part(start: Int64(start), count: block.count - start)))
+      // A longer one is made anew for each feed.
+      if block.count - start <= Part.longest {
+        waiting.append((story, Part(start: Int64(start), count: block.count - start)))
+      }
       start = block.count
       if block.count >= Self.blockSize { finish() }
     }

@@ -1,12 +1,13 @@
 /// A table from texts to numbers, for the many names and addresses of a site.
 ///
-/// It keeps the texts themselves in a ``TextStore`` and only a hash and two numbers for each, so
-/// that a million addresses take 24 bytes each.
+/// It keeps the texts themselves in a ``TextStore`` and only half a hash and two numbers for each, so
+/// that a million addresses take 16 bytes each, and as much for where they are found.
 struct ByteTable: Sendable {
   private struct Entry: BitwiseCopyable {
-    var hash: UInt64
     var key: Text
     var value: Int32
+    /// The lower half of the text's hash.
+    var hash: UInt32
   }
 
   private let store: TextStore
@@ -30,8 +31,8 @@ struct ByteTable: Sendable {
   ///
   /// - Complexity: O(*n*) in the length of the text.
   func value(of key: ByteSlice) -> Int32? {
-    let hash = Hash.of(key)
-    var slot = Int(truncatingIfNeeded: hash) & (slots.count - 1)
+    let hash = Self.hash(of: key)
+    var slot = Int(hash) & (slots.count - 1)
     while slots[slot] >= 0 {
       let entry = entries[Int(slots[slot])]
       if entry.hash == hash, store[entry.key] == key { return entry.value }
@@ -51,22 +52,26 @@ struct ByteTable: Sendable {
   mutating func insert(_ key: Text, _ value: Int32) -> Int32? {
     if (entries.count + 1) * 2 > slots.count { grow() }
     let bytes = store[key]
-    let hash = Hash.of(bytes)
-    var slot = Int(truncatingIfNeeded: hash) & (slots.count - 1)
+    let hash = Self.hash(of: bytes)
+    var slot = Int(hash) & (slots.count - 1)
     while slots[slot] >= 0 {
       let entry = entries[Int(slots[slot])]
       if entry.hash == hash, store[entry.key] == bytes { return entry.value }
       slot = (slot + 1) & (slots.count - 1)
     }
     slots[slot] = Int32(entries.count)
-    entries.append(Entry(hash: hash, key: key, value: value))
+    entries.append(Entry(key: key, value: value, hash: hash))
     return nil
+  }
+
+  private static func hash(of bytes: ByteSlice) -> UInt32 {
+    UInt32(truncatingIfNeeded: Hash.of(bytes))
   }
 
   private mutating func grow() {
     slots = Array(repeating: -1, count: slots.count * 2)
     for (index, entry) in entries.enumerated() {
-      var slot = Int(truncatingIfNeeded: entry.hash) & (slots.count - 1)
+      var slot = Int(entry.hash) & (slots.count - 1)
       while slots[slot] >= 0 { slot = (slot + 1) & (slots.count - 1) }
       slots[slot] = Int32(index)
     }
