@@ -197,7 +197,8 @@ private struct Build {
     let compiling = prepared.compile()
     let memory = hold?.record?.sources(settings: facts.settings)
     if memory != nil { facts.freshTextCount = hold?.record?.facts?.freshTextCount ?? 0 }
-    let reading = reader.read(survey, memory: memory, keepsTexts: true)
+    let reading = reader.read(
+      survey, memory: memory, keepingTextsIn: publisher.parent)
     report.diagnostics += reading.diagnostics
     report.readCount = reading.readCount
     facts.began = reading.began

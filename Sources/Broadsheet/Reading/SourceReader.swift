@@ -86,19 +86,18 @@ struct SourceReader {
   /// - Parameters:
   ///   - survey: The survey.
   ///   - memory: What an earlier build knew of these sources, if it read them with the same settings.
-  ///   - keepsTexts: Whether texts are kept for whoever makes the pages next.
+  ///   - folder: A folder in whose file system texts may lie for whoever makes the pages next; nil where
+  ///     none are kept.
   /// - Returns: All stories without their bodies, and all that is wrong with them.
   func read(
-    _ survey: consuming SourceSurvey, memory: SourceMemory?, keepsTexts: Bool = false
+    _ survey: consuming SourceSurvey, memory: SourceMemory?, keepingTextsIn folder: String? = nil
   ) -> Reading {
     var reading = survey.reading
     guard survey.isThere else { return reading }
     if let memory { reading.archive.store = memory.archive.store }
     survey.place(memory)
     let storyCount = survey.entries.count { $0.role == .story }
-    let texts =
-      keepsTexts && storyCount <= SourceTexts.storyLimit
-      ? SourceTexts(storyCount: storyCount) : nil
+    let texts = texts(ofStories: storyCount, in: folder, isUnknown: memory == nil)
     readAll(survey, memory, texts, into: &reading)
     // Where one could not be read, the others have moved up; then nothing is published either.
     if reading.archive.articles.count == storyCount { reading.texts = texts }
@@ -111,6 +110,20 @@ struct SourceReader {
     }
     reading.diagnostics = reading.diagnostics.sortedOnce()
     return reading
+  }
+
+  /// Where texts are kept; of a site that is known, most are not read, and those that are find room in
+  /// memory.
+  private func texts(
+    ofStories count: Int, in folder: String?, isUnknown: Bool
+  ) -> SourceTexts? {
+    guard let folder, count <= SourceTexts.storyLimit else { return nil }
+    guard isUnknown, let opened = try? Folder(at: folder) else {
+      return SourceTexts(storyCount: count)
+    }
+    return SourceTexts(
+      storyCount: count,
+      file: NamelessFile(in: opened.descriptor, limit: SourceTexts.fileLimit))
   }
 
   /// Reads `site.yaml` alone.

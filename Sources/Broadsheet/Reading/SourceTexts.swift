@@ -4,14 +4,18 @@ import Synchronization
 /// The files of stories as they were read, kept until their pages are made, so that a file is opened
 /// once.
 ///
-/// No more are kept than fit into a budget, which is about what is kept for feeds later; the files of
-/// the others are read again. Of a large archive, where these would be nearly all, none are. A text is
-/// handed over once, and its memory goes back to the system when those around it have been, too.
+/// Of up to ``memoryLimit`` stories, as many texts stay in memory as fit into a budget; the others wait in a
+/// file without a name, and what finds no room there either is read again. A text is handed over once, and
+/// its memory goes back to the system when those around it have been, too.
 @safe final class SourceTexts: @unchecked Sendable {
-  /// How many bytes are kept at the most.
+  /// How many bytes are kept in memory at the most.
   static let budget = 26 << 20
+  /// Of how many stories texts are kept in memory at the most.
+  static let memoryLimit = 20_000
   /// Of how many stories texts are kept at the most.
-  static let storyLimit = 20_000
+  static let storyLimit = 200_000
+  /// How many bytes are kept in a file at the most, in about.
+  static let fileLimit: Int64 = 1 << 30
   /// How many bytes of neighbours are given back together.
   private static let chunkSize = 2 << 20
 
@@ -25,14 +29,24 @@ import Synchronization
   private let chunks: UnsafeMutablePointer<Chunk>
   private let chunkCount = Atomic<Int>(0)
   /// Where the text of each story lies: its chunk from 1 on, its offset and its length; 0 for none.
+  ///
+  /// For one in the file, ``inFile``, its offset and its length.
   private let places: UnsafeMutablePointer<Atomic<UInt64>>
   private let storyCount: Int
+  private let file: NamelessFile?
+
+  private static let inFile: UInt64 = 1 << 63
 
   private static var chunkLimit: Int { budget / chunkSize }
 
   /// Room for texts of so many stories; none is kept yet.
-  init(storyCount: Int) {
+  ///
+  /// - Parameters:
+  ///   - storyCount: How many stories there are.
+  ///   - file: Where the texts lie for which there is no room in memory; nil where these are not kept.
+  init(storyCount: Int, file: NamelessFile? = nil) {
     self.storyCount = storyCount
+    self.file = file
     unsafe chunks = .allocate(capacity: Self.chunkLimit)
     unsafe places = .allocate(capacity: max(storyCount, 1))
     for story in 0..<storyCount { unsafe (places + story).initialize(to: Atomic(0)) }
@@ -56,6 +70,10 @@ import Synchronization
     precondition(story >= 0 && Int(story) < storyCount)
     let place = unsafe places[Int(story)].exchange(0, ordering: .acquiringAndReleasing)
     guard place != 0 else { return false }
+    if place & Self.inFile != 0 {
+      let start = Int64(place >> 24 & 0x7F_FFFF_FFFF)
+      return file?.read(at: start, count: Int(place & 0xFF_FFFF), into: &buffer) ?? false
+    }
     let chunk = Int(place >> 56) - 1
     let start = unsafe chunks[chunk].start + Int(place >> 28 & 0xFFF_FFFF)
     unsafe buffer.append(
@@ -74,7 +92,7 @@ import Synchronization
 
   private func newChunk() -> Int? {
     let index = chunkCount.wrappingAdd(1, ordering: .relaxed).oldValue
-    guard index < Self.chunkLimit else { return nil }
+    guard index < Self.chunkLimit, storyCount <= Self.memoryLimit else { return nil }
     unsafe (chunks + index).initialize(to: Chunk(start: Memory.filledSoon(Self.chunkSize)))
     return index
   }
@@ -85,15 +103,25 @@ import Synchronization
     private var chunk: Int?
     private var offset = 0
     private var isFull = false
+    /// Texts on their way to the file.
+    private var block = ByteBuffer(capacity: 64)
+    private var waiting: [(story: Int32, end: Int)] = []
+
+    /// How many bytes are written to the file in one go, in about.
+    private static let blockSize = 1 << 16
 
     /// A writer with no memory taken yet.
     init(_ texts: SourceTexts) { self.texts = texts }
 
-    deinit { if let chunk { texts.leave(chunk) } }
+    deinit {
+      writeBlock()
+      if let chunk { texts.leave(chunk) }
+    }
 
-    /// Keeps the text of a story, if there is room.
+    /// Keeps the text of a story, if there is room; all are kept when the writer has gone.
     mutating func keep(_ text: ByteSlice, of story: Int32) {
-      guard !isFull, text.count <= SourceTexts.chunkSize, !text.isEmpty else { return }
+      guard text.count <= SourceTexts.chunkSize, !text.isEmpty else { return }
+      if isFull { return keepInFile(text, of: story) }
       if chunk == nil || offset + text.count > SourceTexts.chunkSize {
         if let chunk { texts.leave(chunk) }
         chunk = texts.newChunk()
@@ -101,13 +129,35 @@ import Synchronization
       }
       guard let chunk else {
         isFull = true
-        return
+        return keepInFile(text, of: story)
       }
       unsafe memcpy(texts.chunks[chunk].start + offset, text.start, text.count)
       unsafe texts.chunks[chunk].waiting.wrappingAdd(1, ordering: .relaxed)
       let place = UInt64(chunk + 1) << 56 | UInt64(offset) << 28 | UInt64(text.count)
       unsafe texts.places[Int(story)].store(place, ordering: .releasing)
       offset += text.count
+    }
+
+    private mutating func keepInFile(_ text: ByteSlice, of story: Int32) {
+      guard let file = texts.file, file.hasRoom else { return }
+      block.append(text)
+      waiting.append((story, block.count))
+      guard block.count >= Self.blockSize else { return }
+      writeBlock()
+      waiting.removeAll(keepingCapacity: true)
+      block.removeAll()
+    }
+
+    /// Writes the texts that wait; what the system does not take is read again.
+    private func writeBlock() {
+      guard block.count > 0, let start = texts.file?.append(block.slice) else { return }
+      var offset = 0
+      for (story, end) in waiting {
+        let place = UInt64(start + Int64(offset)) << 24 | UInt64(end - offset)
+        unsafe texts.places[Int(story)].store(
+          SourceTexts.inFile | place, ordering: .releasing)
+        offset = end
+      }
     }
   }
 }

@@ -1,7 +1,3 @@
-import Dispatch
-import Glibc
-import Synchronization
-
 /// What feeds carry of stories, kept by the workers that made the stories' pages until feeds are made.
 ///
 /// Most bodies would be converted again for a feed, and some for several: those of the paper, of a
@@ -28,7 +24,9 @@ struct FeedParts: Sendable {
 
   /// Whether parts are still being kept; they are there for feeds when they are no more.
   var isFilling = true
-  private let file: PartFile?
+  /// How many bytes are kept at the most, in about; what is beyond is made again for each feed.
+  private static let limit: Int64 = 1 << 30
+  private let file: NamelessFile?
   /// The part of each story; none at all where none was kept.
   private var parts: [Part] = []
 
@@ -36,7 +34,9 @@ struct FeedParts: Sendable {
   ///
   /// - Parameter folder: The system's number for an open folder, in whose file system the parts are
   ///   to lie; where it takes no file, nothing is kept.
-  init(in folder: Int32) { file = PartFile(in: folder) }
+  init(in folder: Int32) {
+    file = NamelessFile(in: folder, limit: Self.limit, name: ".feed-parts")
+  }
 
   /// Whether there is room for more.
   var hasRoom: Bool { file?.hasRoom ?? false }
@@ -58,12 +58,7 @@ struct FeedParts: Sendable {
   func append(_ story: Int32, to buffer: inout ByteBuffer) -> Bool {
     guard let file, Int(story) < parts.count, parts[Int(story)].count > 0 else { return false }
     let part = parts[Int(story)]
-    let before = buffer.count
-    unsafe buffer.append(room: part.count) { memory in
-      let got = unsafe pread(file.descriptor, memory.baseAddress, part.count, Int(part.start))
-      return got == part.count ? got : 0
-    }
-    return buffer.count > before
+    return file.read(at: part.start, count: part.count, into: &buffer)
   }
 
   /// Keeps parts, for one worker.
@@ -71,7 +66,7 @@ struct FeedParts: Sendable {
     /// How many bytes are written in one go, in about.
     private static let blockSize = 1 << 16
 
-    private let file: PartFile?
+    private let file: NamelessFile?
     /// What has not been written yet; a part of a story is appended to it.
     var block: ByteBuffer
     /// Where the part at hand begins in the block.
@@ -108,52 +103,5 @@ struct FeedParts: Sendable {
       block.removeAll()
       start = 0
     }
-  }
-}
-
-/// A file without a name.
-private final class PartFile: Sendable {
-  /// How many bytes are kept at the most, in about; what is beyond is made again for each feed.
-  private static let limit: Int64 = 1 << 30
-
-  let descriptor: Int32
-  private let end = Atomic<Int64>(0)
-
-  init?(in folder: Int32) {
-    let nameless: Int32 = 0x41_0000  // O_TMPFILE
-    var file = unsafe openat(folder, ".", O_RDWR | O_CLOEXEC | nameless, 0o600)
-    if file < 0 {
-      // Not all file systems have them; the name stays only until the next line.
-      let flags = O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC
-      file = unsafe openat(folder, ".feed-parts", flags, 0o600)
-      if file >= 0 { unsafe unlinkat(folder, ".feed-parts", 0) }
-    }
-    guard file >= 0 else { return nil }
-    descriptor = file
-  }
-
-  deinit {
-    // To take away its bytes takes the system a while, in which others need not wait.
-    let file = descriptor
-    DispatchQueue.global().async { close(file) }
-  }
-
-  var hasRoom: Bool { end.load(ordering: .relaxed) < Self.limit }
-
-  /// Writes bytes where no other writer does.
-  ///
-  /// - Returns: Where they lie; nil where the system did not take them all.
-  func append(_ bytes: ByteSlice) -> Int64? {
-    let start = end.wrappingAdd(Int64(bytes.count), ordering: .relaxed).oldValue
-    var done = 0
-    while done < bytes.count {
-      let rest = bytes[done..<bytes.count]
-      let count = unsafe pwrite(
-        descriptor, rest.buffer.baseAddress, rest.count, Int(start) + done)
-      if count < 0, errno == EINTR { continue }
-      guard count > 0 else { return nil }
-      done += count
-    }
-    return start
   }
 }

@@ -1,4 +1,5 @@
 import Glibc
+import Synchronization
 
 /// All files below a folder, in the order of their paths, byte by byte.
 struct FileTree {
@@ -27,8 +28,8 @@ struct FileTree {
   private let hiddenBelow: String
   private let ignored: Set<String>
   private var ancestors: [FolderIdentity] = []
-  /// How many symbolic links to folders have been followed, in the same folder of the root.
-  private var linkCount = 0
+  /// How many symbolic links to folders have been followed.
+  private let links = LinkCounter()
   /// How many are: folders that link to each other hold themselves in more ways than can be listed.
   private static let linkLimit = 1_000
 
@@ -80,6 +81,14 @@ struct FileTree {
       }
     }
   }
+}
+
+/// A number that all threads which list a tree count up.
+private final class LinkCounter: Sendable {
+  private let count = Atomic<Int>(0)
+
+  /// Counts one more, and tells how many there are.
+  func next() -> Int { count.wrappingAdd(1, ordering: .relaxed).newValue }
 }
 
 /// A folder, whatever path leads to it.
@@ -140,7 +149,7 @@ extension FileTree {
             troubles.append((writer.add(whole[0..<whole.count - 1]), .loop))
             continue
           }
-          linkCount += 1
+          let linkCount = links.next()
           guard linkCount <= Self.linkLimit else {
             if linkCount == Self.linkLimit + 1 {
               troubles.append((writer.add(whole[0..<whole.count - 1]), .tooManyLinks))

@@ -37,6 +37,26 @@ import Testing
     #expect(kept.count * 300_000 > SourceTexts.budget * 3 / 4)
   }
 
+  @Test("wait in a file where memory has no room for them, and are handed over once")
+  func file() throws {
+    let folder = try SampleFolder()
+    let opened = try Folder(at: folder.path)
+    // Of 30,000 stories none stay in memory; of 200 large ones the first do.
+    for (count, size) in [(30_000, 50), (200, 300_000)] {
+      func text(_ story: Int) -> String {
+        String(repeating: "\(story) ", count: size / 6 + story % 7)
+      }
+      let file = try #require(NamelessFile(in: opened.descriptor, limit: 1 << 30))
+      let texts = SourceTexts(storyCount: count, file: file)
+      keep((0..<count / 2).map { (Int32($0), text($0)) }, in: texts)
+      keep((count / 2..<count).map { (Int32($0), text($0)) }, in: texts)
+      for story in (0..<count).reversed() {
+        #expect(taken(Int32(story), from: texts) == text(story))
+      }
+      #expect(taken(0, from: texts) == nil)
+    }
+  }
+
   @Test("become the pages of their own stories")
   func pages() throws {
     let files = Dictionary(
