@@ -91,8 +91,10 @@ import Synchronization
   private func giveBack(_ chunk: Int) { unsafe munmap(chunks[chunk].start, Self.chunkSize) }
 
   private func newChunk() -> Int? {
+    // What is counted is given back at the end: a chunk that is not made must not be.
+    guard storyCount <= Self.memoryLimit else { return nil }
     let index = chunkCount.wrappingAdd(1, ordering: .relaxed).oldValue
-    guard index < Self.chunkLimit, storyCount <= Self.memoryLimit else { return nil }
+    guard index < Self.chunkLimit else { return nil }
     unsafe (chunks + index).initialize(to: Chunk(start: Memory.filledSoon(Self.chunkSize)))
     return index
   }
