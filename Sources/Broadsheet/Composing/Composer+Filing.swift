@@ -91,9 +91,6 @@ extension Composer {
 
   private mutating func section(of story: Int32, in sections: inout TermIndex) -> Int32? {
     let text = parts.archive.articles[Int(story)].section
-    let bytes = parts.archive.store[text]
-    if !text.isEmpty, let known = sections.known(text, bytes, story: story) { return known }
-    let article = article(story)
     guard !text.isEmpty else {
       report(
         "missing-section",
@@ -101,6 +98,9 @@ extension Composer {
         story: story)
       return nil
     }
+    let bytes = parts.archive.store[text]
+    if let known = sections.known(text, bytes, story: story) { return known }
+    let article = article(story)
     let name = bytes.string
     if article.traits.contains(.givenSection), article.kind == .markdown,
       !parts.site.sections.isEmpty

@@ -1,116 +1,3 @@
-/// What a build is told.
-public struct BuildOptions: Sendable {
-  /// The folder with the stories.
-  public var source = "seeds"
-  /// Folders of templates that override the theme's, file by file; a later one overrides those before
-  /// it.
-  public var templates: [String] = []
-  /// The folder of the default theme.
-  public var theme: String
-  /// The folder that the site is written to.
-  public var output = "public"
-  /// The clock's moment, in seconds since 1970-01-01T00:00:00Z.
-  public var clock: Int64
-  /// The moment of publishing, if another than the clock's: RFC 3339, or a time in the site's zone.
-  public var now: String?
-  /// How many threads work.
-  public var jobs = 1
-  /// Whether drafts and held stories are shown, with a mark.
-  public var showsDrafts = false
-  /// Where libvips lies; nil where pictures are copied.
-  public var vips = Vips.ofThisMachine
-  /// Where Pagefind lies; nil where sites are built without their search.
-  public var pagefind = Pagefind.ofThisMachine
-  /// Whether files that no build made are removed from an output without a record.
-  public var adopts = false
-
-  /// Options with the defaults of the command.
-  public init(theme: String, clock: Int64) {
-    self.theme = theme
-    self.clock = clock
-  }
-}
-
-extension BuildOptions {
-  /// Where libvips is looked for, which makes pictures.
-  public struct Vips: Sendable {
-    let place: VipsPlace?
-
-    /// The library that the environment variable `BROADSHEET_VIPS` names, else the system's.
-    public static var ofThisMachine: Vips { Vips(place: VipsPlace.found()) }
-    /// None: pictures are copied.
-    public static let none = Vips(place: nil)
-  }
-}
-
-extension BuildOptions {
-  /// Where Pagefind is looked for, which makes search indexes.
-  public struct Pagefind: Sendable {
-    let program: SearchProgram?
-
-    /// The program that the environment variable `BROADSHEET_PAGEFIND` names, else the first on the
-    /// `PATH`.
-    public static var ofThisMachine: Pagefind { Pagefind(program: SearchProgram.found()) }
-    /// None.
-    public static let none = Pagefind(program: nil)
-  }
-}
-
-/// What a build did, or why it did nothing.
-public struct BuildReport: Sendable {
-  /// A stage's share of the time.
-  public struct Timing: Sendable {
-    /// The stage.
-    public var stage: String
-    /// How long it took, by the clock on the wall.
-    public var wall: Duration
-  }
-
-  /// All that is wrong, in the order in which it is printed.
-  public var diagnostics: [Diagnostic] = []
-  /// How many stories are live.
-  public var articleCount = 0
-  /// How many pages, feeds and sitemaps the site has.
-  public var pageCount = 0
-  /// How many of them were written.
-  public var writtenCount = 0
-  /// How many of them were right already.
-  public var unchangedCount = 0
-  /// How many had to be made to see whether they were right; of the others the fingerprint told.
-  public var madeCount = 0
-  /// How many assets, pictures and static files were written.
-  public var copiedCount = 0
-  /// How many pictures were made smaller or encoded anew, and cards drawn; others lay in the cache.
-  public var madePictureCount = 0
-  /// Whether pictures were copied because there is no libvips.
-  public var lacksVips = false
-  /// How many files were removed.
-  public var removedCount = 0
-  /// How many stories' files were read; of the others, all was known from the last build.
-  public var readCount = 0
-  /// How many stories are dated ahead or under embargo.
-  public var heldCount = 0
-  /// When the next of them is due, in the words of the site's first language; nil for none.
-  public var nextDue: String?
-  /// How long each stage took.
-  public var timings: [Timing] = []
-
-  /// Whether the machine failed when a part of the site was published already; the next build makes
-  /// the output whole.
-  public var isPublishedInPart = false
-
-  /// Whether the site was published.
-  public var isPublished: Bool { !diagnostics.contains { $0.isError } }
-
-  /// The command's exit code: 0 published; 1 errors in content, templates or configuration; 3 the
-  /// machine.
-  public var exitCode: Int32 {
-    let errors = diagnostics.filter(\.isError)
-    if errors.isEmpty { return 0 }
-    return errors.contains { $0.cause == .machine } ? 3 : 1
-  }
-}
-
 /// Builds a site: reads, composes, makes the pages, and publishes them if nothing is wrong.
 ///
 /// - Parameters:
@@ -176,15 +63,15 @@ private struct Build {
     let reader = SourceReader(
       source: options.source, jobs: options.jobs, ignoring: paths.ignoredInSource)
     let isKnown = hold?.record?.facts != nil
-    var preparing: Preparation?
+    var preparing: ThemePreparation?
     let survey = reader.survey(withStamps: isKnown) { site in
-      preparing = Preparation(themeFiles, site, options)
+      preparing = ThemePreparation(themeFiles, site, options)
       // Where nothing is known of the site, there is much to do, for which templates are wanted.
       if !isKnown { preparing?.compile() }
     }
     ended("list")
 
-    var prepared = preparing ?? Preparation(themeFiles, survey.reading.site, options)
+    var prepared = preparing ?? ThemePreparation(themeFiles, survey.reading.site, options)
     let (theme, themeDiagnostics) = prepared.theme.result
     facts.settings = survey.reading.settings
     facts.inputs = inputs(theme, survey.reading.site)
@@ -397,46 +284,6 @@ private struct Build {
 
   private mutating func sortDiagnostics() {
     report.diagnostics = Array(Set(report.diagnostics)).sorted()
-  }
-}
-
-/// What a build makes of the theme while it looks at the sources.
-private struct Preparation {
-  /// The theme, and what is wrong with it.
-  let theme: Beside<(Theme, [Diagnostic])>
-  private let site: SiteConfiguration
-  private let jobs: Int
-  private var compiling: Beside<(Program?, [Diagnostic])>?
-
-  /// Begins with the theme of a site.
-  init(_ files: Beside<ThemeFiles>, _ site: SiteConfiguration, _ options: BuildOptions) {
-    self.site = site
-    jobs = options.jobs
-    let isSearchable = options.program(of: site) != nil
-    theme = Beside(jobs: jobs) {
-      files.result.theme(
-        languages: site.languages, look: site.look, isSearchable: isSearchable)
-    }
-  }
-
-  /// Begins with the templates, unless that was done.
-  @discardableResult mutating func compile() -> Beside<(Program?, [Diagnostic])> {
-    if let compiling { return compiling }
-    let (theme, fields) = (theme, site.fields)
-    let begun = Beside(jobs: jobs) {
-      let theme = theme.result.0
-      return Templates.compile(
-        files: theme.templates, schema: Schema.news(fields: fields, words: theme.declarations))
-    }
-    compiling = begun
-    return begun
-  }
-}
-
-extension BuildOptions {
-  /// The program that makes a site's search indexes; nil where it wants none, or where there is none.
-  func program(of site: SiteConfiguration) -> SearchProgram? {
-    site.search == .pagefind ? pagefind.program : nil
   }
 }
 

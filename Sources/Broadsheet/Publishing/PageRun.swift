@@ -1,5 +1,3 @@
-import Synchronization
-
 /// Makes all pages of a publication, side by side, and puts each into a folder.
 struct PageRun {
   /// What became of the pages.
@@ -30,8 +28,8 @@ struct PageRun {
     var madeCount = 0
     var diagnostics: [Diagnostic] = []
     var findings = BodyFindings()
-    /// What was kept for feeds.
-    var kept: [(story: Int32, part: FeedParts.Part)] = []
+    /// What was kept for feeds, by the indexes of their stories.
+    var kept: [(number: Int32, piece: NamelessFile.Piece)] = []
     var failure: (error: SystemError, path: String)?
   }
 
@@ -250,12 +248,4 @@ extension PageMaker {
     same.inputs = isCovered ? OutputFile.wanted : OutputFile.unknown
     return same
   }
-}
-
-/// A number that several threads add to.
-private final class Counter: Sendable {
-  private let value = Atomic<Int>(0)
-
-  /// Adds to the number and tells what it is then.
-  func add(_ count: Int) -> Int { value.wrappingAdd(count, ordering: .relaxed).newValue }
 }

@@ -171,6 +171,7 @@ struct SourceReader {
             places.put(&reader.batch, of: entries[index], worker: worker)
           }
         }
+        keeper?.finish()
         return reader.batch
       }
     }

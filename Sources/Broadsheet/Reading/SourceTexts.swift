@@ -30,7 +30,7 @@ import Synchronization
   private let chunkCount = Atomic<Int>(0)
   /// Where the text of each story lies: its chunk from 1 on, its offset and its length; 0 for none.
   ///
-  /// For one in the file, ``inFile``, its offset and its length.
+  /// For one in the file, ``inFile`` and the piece.
   private let places: UnsafeMutablePointer<Atomic<UInt64>>
   private let storyCount: Int
   private let file: NamelessFile?
@@ -71,8 +71,7 @@ import Synchronization
     let place = unsafe places[Int(story)].exchange(0, ordering: .acquiringAndReleasing)
     guard place != 0 else { return false }
     if place & Self.inFile != 0 {
-      let start = Int64(place >> 24 & 0x7F_FFFF_FFFF)
-      return file?.read(at: start, count: Int(place & 0xFF_FFFF), into: &buffer) ?? false
+      return file?.read(NamelessFile.Piece(bits: place & ~Self.inFile), into: &buffer) ?? false
     }
     let chunk = Int(place >> 56) - 1
     let start = unsafe chunks[chunk].start + Int(place >> 28 & 0xFFF_FFFF)
@@ -105,22 +104,17 @@ import Synchronization
     private var chunk: Int?
     private var offset = 0
     private var isFull = false
-    /// Texts on their way to the file.
-    private var block = ByteBuffer(capacity: 64)
-    private var waiting: [(story: Int32, end: Int)] = []
-
-    /// How many bytes are written to the file in one go, in about.
-    private static let blockSize = 1 << 16
+    private var file: NamelessFile.Writer
 
     /// A writer with no memory taken yet.
-    init(_ texts: SourceTexts) { self.texts = texts }
-
-    deinit {
-      writeBlock()
-      if let chunk { texts.leave(chunk) }
+    init(_ texts: SourceTexts) {
+      self.texts = texts
+      file = NamelessFile.Writer(texts.file)
     }
 
-    /// Keeps the text of a story, if there is room; all are kept when the writer has gone.
+    deinit { if let chunk { texts.leave(chunk) } }
+
+    /// Keeps the text of a story, if there is room, so that it can be taken after ``finish()``.
     mutating func keep(_ text: ByteSlice, of story: Int32) {
       guard text.count <= SourceTexts.chunkSize, !text.isEmpty else { return }
       if isFull { return keepInFile(text, of: story) }
@@ -141,24 +135,17 @@ import Synchronization
     }
 
     private mutating func keepInFile(_ text: ByteSlice, of story: Int32) {
-      guard let file = texts.file, file.hasRoom else { return }
-      block.append(text)
-      waiting.append((story, block.count))
-      guard block.count >= Self.blockSize else { return }
-      writeBlock()
-      waiting.removeAll(keepingCapacity: true)
-      block.removeAll()
+      guard texts.file?.hasRoom == true else { return }
+      file.block.append(text)
+      file.end(story)
     }
 
-    /// Writes the texts that wait; what the system does not take is read again.
-    private func writeBlock() {
-      guard block.count > 0, let start = texts.file?.append(block.slice) else { return }
-      var offset = 0
-      for (story, end) in waiting {
-        let place = UInt64(start + Int64(offset)) << 24 | UInt64(end - offset)
+    /// Ends with the texts of this worker.
+    mutating func finish() {
+      file.finish()
+      for (story, piece) in file.kept {
         unsafe texts.places[Int(story)].store(
-          SourceTexts.inFile | place, ordering: .releasing)
-        offset = end
+          SourceTexts.inFile | piece.bits, ordering: .releasing)
       }
     }
   }

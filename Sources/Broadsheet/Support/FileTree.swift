@@ -1,5 +1,4 @@
 import Glibc
-import Synchronization
 
 /// All files below a folder, in the order of their paths, byte by byte.
 struct FileTree {
@@ -29,7 +28,7 @@ struct FileTree {
   private let ignored: Set<String>
   private var ancestors: [FolderIdentity] = []
   /// How many symbolic links to folders have been followed.
-  private let links = LinkCounter()
+  private let links = Counter()
   /// How many are: folders that link to each other hold themselves in more ways than can be listed.
   private static let linkLimit = 1_000
 
@@ -81,14 +80,6 @@ struct FileTree {
       }
     }
   }
-}
-
-/// A number that all threads which list a tree count up.
-private final class LinkCounter: Sendable {
-  private let count = Atomic<Int>(0)
-
-  /// Counts one more, and tells how many there are.
-  func next() -> Int { count.wrappingAdd(1, ordering: .relaxed).newValue }
 }
 
 /// A folder, whatever path leads to it.
@@ -149,7 +140,7 @@ extension FileTree {
             troubles.append((writer.add(whole[0..<whole.count - 1]), .loop))
             continue
           }
-          let linkCount = links.next()
+          let linkCount = links.add(1)
           guard linkCount <= Self.linkLimit else {
             if linkCount == Self.linkLimit + 1 {
               troubles.append((writer.add(whole[0..<whole.count - 1]), .tooManyLinks))

@@ -36,7 +36,7 @@ enum Memory {
   /// - Parameters:
   ///   - start: Memory of any alignment.
   ///   - count: Its length.
-  static func populate(_ start: UnsafeMutableRawPointer, _ count: Int) {
+  private static func populate(_ start: UnsafeMutableRawPointer, _ count: Int) {
     let page = 4096
     let skipped = (page - Int(bitPattern: start) % page) % page
     guard count > skipped + page else { return }

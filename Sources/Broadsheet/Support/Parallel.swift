@@ -87,6 +87,14 @@ extension Array where Element: BitwiseCopyable {
   }
 }
 
+/// A number that several threads add to.
+final class Counter: Sendable {
+  private let value = Atomic<Int>(0)
+
+  /// Adds to the number and tells what it is then.
+  func add(_ count: Int) -> Int { value.wrappingAdd(count, ordering: .relaxed).newValue }
+}
+
 /// A piece of work that goes on beside what its maker does next.
 final class Beside<Made: Sendable>: Sendable {
   private let made = Mutex<Made?>(nil)

@@ -11,6 +11,7 @@ import Testing
   private func keep(_ kept: [(story: Int32, text: String)], in texts: SourceTexts) {
     var writer = SourceTexts.Writer(texts)
     for (story, text) in kept { text.withBytes { writer.keep($0, of: story) } }
+    writer.finish()
   }
 
   @Test("are handed over once, in any order")

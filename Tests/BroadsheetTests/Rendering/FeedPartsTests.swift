@@ -13,7 +13,7 @@ import Testing
     var parts = FeedParts(in: opened.descriptor)
     #expect(parts.hasRoom)
     for worker in 0..<2 {
-      var writer = FeedParts.Writer(parts)
+      var writer = parts.writer()
       for story in Int32(0)..<400 where Int(story) % 3 == worker {
         Self.bytes(of: story).withBytes { writer.block.append($0) }
         writer.end(story)
@@ -37,7 +37,7 @@ import Testing
   @Test("is nothing where no file can be") func refused() {
     var parts = FeedParts(in: -1)
     #expect(!parts.hasRoom)
-    var writer = FeedParts.Writer(parts)
+    var writer = parts.writer()
     writer.block.append("kept")
     writer.end(0)
     writer.finish()

@@ -7,21 +7,44 @@ import Testing
     let folder = try SampleFolder()
     let opened = try Folder(at: folder.path)
     let file = try #require(NamelessFile(in: opened.descriptor, limit: 100))
-    let first = Array("Talks".utf8).withBytes { file.append($0) }
+    let long = [UInt8](repeating: 7, count: 200_000)
+    var writer = NamelessFile.Writer(file)
+    writer.block.append("Talks")
+    writer.end(4)
     #expect(file.hasRoom)
-    let long = [UInt8](repeating: 7, count: 5_000)
-    let second = long.withBytes { file.append($0) }
+    long.withBytes { writer.block.append($0) }
+    writer.end(9)
+    writer.finish()
     #expect(!file.hasRoom)
+    #expect(writer.kept.map(\.number) == [4, 9])
     var buffer = ByteBuffer(capacity: 8)
     buffer.append("<")
-    #expect(file.read(at: try #require(first), count: 5, into: &buffer))
-    #expect(file.read(at: try #require(second), count: 5_000, into: &buffer))
+    for (_, piece) in writer.kept { #expect(file.read(piece, into: &buffer)) }
     #expect(buffer.array == Array("<Talks".utf8) + long)
-    #expect(!file.read(at: 5_000, count: 6, into: &buffer))
-    #expect(buffer.count == 5_006)
+    #expect(!file.read(.none, into: &buffer))
+    let beyond = NamelessFile.Piece(bits: 200_000 << 24 | 6)
+    #expect(!file.read(beyond, into: &buffer))
+    #expect(buffer.count == 200_006)
     var names = 0
     try opened.forEachEntry { _, _ in names += 1 }
     #expect(names == 0)
+  }
+
+  @Test("keeps no piece that is too long to be found again") func tooLong() throws {
+    let folder = try SampleFolder()
+    let opened = try Folder(at: folder.path)
+    let file = try #require(NamelessFile(in: opened.descriptor, limit: 100))
+    var writer = NamelessFile.Writer(file)
+    let long = [UInt8](repeating: 7, count: NamelessFile.Piece.longest + 1)
+    long.withBytes { writer.block.append($0) }
+    writer.end(1)
+    writer.block.append("Talks")
+    writer.end(2)
+    writer.finish()
+    var buffer = ByteBuffer(capacity: 8)
+    #expect(writer.kept.map(\.number) == [2])
+    for (_, piece) in writer.kept { #expect(file.read(piece, into: &buffer)) }
+    #expect(buffer.string == "Talks")
   }
 
   @Test("is none where there can be none") func refused() {
