@@ -109,8 +109,9 @@ private struct Build {
 
     let locator = SourceLocator(source: options.source)
     let (archive, site, zone) = (reading.archive, reading.site, reading.zone)
+    let lastMoment = options.showsDrafts ? Moment.max : now
     let calendar = Beside(jobs: options.jobs) {
-      CalendarTexts(archive, site: site, zone: zone, theme: theme)
+      CalendarTexts(archive, site: site, zone: zone, theme: theme, upTo: lastMoment)
     }
     var composer = Composer(
       reading.archive, site: reading.site, zone: reading.zone, now: now,

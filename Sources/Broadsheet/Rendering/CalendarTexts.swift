@@ -18,14 +18,19 @@ struct CalendarTexts: Sendable {
   private let monthNames: [[MonthName]]
   private let firstMonths: [Int]
 
-  /// The dates that the pages of an archive may print, whoever of its stories is live.
+  /// The dates that the pages of an archive may print.
   ///
   /// - Parameters:
   ///   - archive: What was read; the texts go into its store.
   ///   - site: What `site.yaml` says.
   ///   - zone: The site's time zone.
   ///   - theme: The words of its languages.
-  init(_ archive: Archive, site: SiteConfiguration, zone: TimeZoneTable, theme: Theme) {
+  ///   - limit: The moment of publishing. Stories that come later are not shown: one that is held until
+  ///     the year 9999 would have all the days until then written.
+  init(
+    _ archive: Archive, site: SiteConfiguration, zone: TimeZoneTable, theme: Theme,
+    upTo limit: Moment
+  ) {
     var writer = TextStore.Writer(archive.store)
     var dates: [DateTexts] = []
     var decimalMarks: [Text] = []
@@ -33,7 +38,7 @@ struct CalendarTexts: Sendable {
     var firstMonths: [Int] = []
     for (index, language) in site.languages.enumerated() {
       let formats = DateFormats(language: language)
-      let days = Self.days(in: archive, edition: index, zone)
+      let days = Self.days(in: archive, edition: index, zone, upTo: limit)
       dates.append(
         DateTexts(
           days, formats: formats, zone: zone, zoneID: site.timeZone,
@@ -82,13 +87,13 @@ struct CalendarTexts: Sendable {
 
   /// The days that the pages of an edition may print, counted from 1970, in order, each once.
   private static func days(
-    in archive: Archive, edition: Int, _ zone: TimeZoneTable
+    in archive: Archive, edition: Int, _ zone: TimeZoneTable, upTo limit: Moment
   ) -> [Int] {
     var days: [Int] = []
     func add(_ moment: Moment) {
       if moment != .never { days.append(zone.day(of: moment)) }
     }
-    for article in archive.articles {
+    for article in archive.articles where article.instant <= limit {
       // Later editions list what the first has and they have not.
       if Int(article.language) == edition || article.language == 0 { add(article.instant) }
       guard Int(article.language) == edition else { continue }

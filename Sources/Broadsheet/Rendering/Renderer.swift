@@ -151,7 +151,9 @@ final class Renderer: Sendable {
     var words: [WordTable] = []
     let calendar =
       calendar
-      ?? CalendarTexts(publication.archive, site: site, zone: publication.zone, theme: theme)
+      ?? CalendarTexts(
+        publication.archive, site: site, zone: publication.zone, theme: theme,
+        upTo: publication.showsDrafts ? .max : publication.now)
     var texts: [EditionTexts] = []
     var navigation: [NavigationLink] = []
     for (index, edition) in publication.editions.enumerated() {
