@@ -18,6 +18,8 @@ import Synchronization
   static let fileLimit: Int64 = 1 << 30
   /// How many bytes of neighbours are given back together.
   private static let chunkSize = 2 << 20
+  /// From how many stories on each worker is taken to fill its memory.
+  private static let fillingCount = 1_000
 
   /// Memory that one worker fills.
   @safe private struct Chunk: ~Copyable {
@@ -94,7 +96,9 @@ import Synchronization
     guard storyCount <= Self.memoryLimit else { return nil }
     let index = chunkCount.wrappingAdd(1, ordering: .relaxed).oldValue
     guard index < Self.chunkLimit else { return nil }
-    unsafe (chunks + index).initialize(to: Chunk(start: Memory.filledSoon(Self.chunkSize)))
+    let isFilled = storyCount >= Self.fillingCount
+    unsafe (chunks + index).initialize(
+      to: Chunk(start: Memory.aligned(Self.chunkSize, isFilled: isFilled)))
     return index
   }
 

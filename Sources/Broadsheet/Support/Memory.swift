@@ -6,15 +6,21 @@ enum Memory {
   /// Gives large blocks back as soon as they are free.
   ///
   /// Left to itself, the C library keeps blocks as large as any that was freed before, up to 32 MB: the
-  /// tables that each stage outgrows would stay until the end.
-  static func giveBackLargeBlocks() { mallopt(M_MMAP_THRESHOLD, 128 << 10) }
+  /// tables that each stage outgrows would stay until the end. Small blocks come from room that is asked
+  /// for a megabyte at a time, on other threads at first; it takes no memory until it is touched.
+  static func giveBackLargeBlocks() {
+    mallopt(M_MMAP_THRESHOLD, 128 << 10)
+    mallopt(M_TOP_PAD, 1 << 20)
+  }
 
-  /// Memory that is about to be filled, which the system hands over in one go, in huge pages where it
-  /// has them: page by page, it is asked for each when it is first touched.
+  /// Memory for many small things, on a border that suits huge pages.
   ///
-  /// - Parameter count: How many bytes: a multiple of 2 MB.
+  /// - Parameters:
+  ///   - count: How many bytes: a multiple of 2 MB.
+  ///   - isFilled: Whether all of it is about to be filled: then the system hands it over in one go, in
+  ///     huge pages where it has them. It gives a page when it is first touched, otherwise.
   /// - Returns: The memory, on a border of 2 MB, for `munmap`.
-  static func filledSoon(_ count: Int) -> UnsafeMutableRawPointer {
+  static func aligned(_ count: Int, isFilled: Bool) -> UnsafeMutableRawPointer {
     let huge = 2 << 20
     let flags = MAP_PRIVATE | MAP_ANONYMOUS
     let taken = unsafe mmap(nil, count + huge, PROT_READ | PROT_WRITE, flags, -1, 0)
@@ -25,8 +31,10 @@ enum Memory {
     let start = unsafe taken + before
     if before > 0 { unsafe munmap(taken, before) }
     if before < huge { unsafe munmap(start + count, huge - before) }
-    unsafe madvise(start, count, MADV_HUGEPAGE)
-    unsafe populate(start, count)
+    if isFilled {
+      unsafe madvise(start, count, MADV_HUGEPAGE)
+      unsafe populate(start, count)
+    }
     return unsafe start
   }
 
