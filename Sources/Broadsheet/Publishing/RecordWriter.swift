@@ -91,7 +91,8 @@ final class RecordWriter {
 
   /// Ends the record: writes the table.
   func finish() throws(SystemError) {
-    var head = ByteBuffer(capacity: end)
+    var head = ByteBuffer(
+      capacity: BuildRecord.headOffset + 16 + room * MemoryLayout<BuildRecord.Section>.stride)
     head.append(BuildRecord.format)
     while head.count < BuildRecord.headOffset { head.append(UInt8(0)) }
     sections.withByteSlice { table in
