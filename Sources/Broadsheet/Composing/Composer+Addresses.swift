@@ -267,7 +267,7 @@ extension Composer {
       let article = parts.archive.articles[index]
       let isHeld = parts.filings[index].state == .held
       guard isHeld || !parts.filings[index].path.isEmpty else { continue }
-      for place in article.aliases.indices {
+      for place in parts.archive.extras(of: article).aliases.indices {
         let alias = parts.archive.store[parts.archive.texts[place]]
         let path = keep { $0.append(fileOfAlias: alias) }
         if let owner = book.claim(path, for: .alias(Int32(index))) {

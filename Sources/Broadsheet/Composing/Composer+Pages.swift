@@ -130,7 +130,7 @@ extension Composer {
       for story in stories.reversed() {
         let article = parts.archive.articles[Int(story)]
         guard article.instant > parts.now - Page.newsSpan else { return false }
-        if article.canonical.isEmpty { return true }
+        if parts.archive.extras(of: article).canonical.isEmpty { return true }
       }
       return false
     }

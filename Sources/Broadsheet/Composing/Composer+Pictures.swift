@@ -8,10 +8,11 @@ extension Composer {
     for index in parts.filings.indices {
       let article = parts.archive.articles[index]
       let state = parts.filings[index].state
-      guard !article.imageSource.isEmpty, state == .live || state == .held else { continue }
+      guard article.extras > 0, state == .live || state == .held else { continue }
+      let source = parts.archive.store[parts.archive.extras(of: article).imageSource]
+      guard !source.isEmpty else { continue }
       let story = Int32(index)
       let file = parts.archive.files[Int(article.file)].path
-      let source = parts.archive.store[article.imageSource]
       path.removeAll()
       guard path.append(resolving: source, from: parts.archive.store[file]),
         let media = parts.files.media.value(of: path.slice)
@@ -69,7 +70,7 @@ extension Composer {
 
   /// Fills the table of ledes, where there are briefs that may be one.
   mutating func indexLedes() {
-    guard parts.archive.articles.contains(where: { !$0.briefs.isEmpty }) else { return }
+    guard parts.archive.hasBriefs else { return }
     for index in parts.filings.indices where parts.filings[index].state == .live {
       let article = parts.archive.articles[index]
       guard article.ledeHash != 0, parts.storiesByLede[article.ledeHash] == nil else { continue }

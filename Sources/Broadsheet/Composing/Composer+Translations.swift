@@ -10,8 +10,8 @@ extension Composer {
     var standing: [String: Int32] = [:]
     for index in parts.filings.indices {
       let article = parts.archive.articles[index]
-      if !article.translationOf.isEmpty {
-        let id = parts.archive.store[article.translationOf]
+      let id = parts.archive.store[parts.archive.extras(of: article).translationOf]
+      if !id.isEmpty {
         if let original = parts.files.storiesByID.value(of: id) {
           groups.join(Int32(index), original)
         }
@@ -46,8 +46,8 @@ extension Composer {
       }
       // That one of them translates the other is told of by itself.
       guard !isTranslation(story, of: other), !isTranslation(other, of: story) else { continue }
-      let (told, named) = article(story).translationOf.isEmpty ? (other, story) : (story, other)
-      guard !article(told).translationOf.isEmpty else { continue }
+      let (told, named) = translated(story).isEmpty ? (other, story) : (story, other)
+      guard !translated(told).isEmpty else { continue }
       report(
         "same-language",
         "\(shownFile(of: named)) translates the same story into the same language; a story has one "
@@ -56,8 +56,13 @@ extension Composer {
     }
   }
 
+  /// The id of the story that a story translates; empty where it is none.
+  private func translated(_ story: Int32) -> Text {
+    parts.archive.extras(of: article(story)).translationOf
+  }
+
   private func isTranslation(_ story: Int32, of other: Int32) -> Bool {
-    let id = article(story).translationOf
+    let id = translated(story)
     return !id.isEmpty && parts.archive.store[id] == parts.archive.store[article(other).id]
   }
 }

@@ -190,7 +190,7 @@ extension Composer {
       let article = parts.archive.articles[index]
       let state = state(of: article)
       held.turn(at: article.instant, now: parts.now)
-      held.turn(at: article.expires, now: parts.now)
+      held.turn(at: parts.archive.extras(of: article).expires, now: parts.now)
       if parts.site.url != nil, article.instant != .never {
         // Then it leaves the news sitemap.
         held.turn(at: article.instant + Page.newsSpan, now: parts.now)
@@ -231,7 +231,8 @@ extension Composer {
         "'updated' lies ahead, though the story is shown already; write when it was changed",
         story: story, key: "updated", severity: .warning)
     }
-    for place in article.corrections.indices where isAhead(parts.archive.corrections[place].date) {
+    let corrections = parts.archive.extras(of: article).corrections
+    for place in corrections.indices where isAhead(parts.archive.corrections[place].date) {
       report(
         "date-ahead",
         "a correction is dated ahead, but shown already; write when it was made", story: story,
@@ -247,7 +248,8 @@ extension Composer {
 
   private mutating func state(of article: Article) -> Filing.State {
     if article.status == .draft { return parts.showsDrafts ? .live : .draft }
-    if article.expires != .never, article.expires <= parts.now { return .expired }
+    let expires = parts.archive.extras(of: article).expires
+    if expires != .never, expires <= parts.now { return .expired }
     if article.instant != .never, article.instant > parts.now {
       held.count += 1
       held.next = held.next == .never ? article.instant : min(held.next, article.instant)
@@ -325,8 +327,8 @@ extension Composer {
     for index in parts.archive.articles.indices {
       let article = parts.archive.articles[index]
       let state = parts.filings[index].state
-      guard !article.translationOf.isEmpty, state == .live || state == .held else { continue }
-      let id = parts.archive.store[article.translationOf]
+      let id = parts.archive.store[parts.archive.extras(of: article).translationOf]
+      guard !id.isEmpty, state == .live || state == .held else { continue }
       guard let original = parts.files.storiesByID.value(of: id) else {
         report(
           "unknown-id",

@@ -48,6 +48,8 @@ struct Archive: Sendable {
   var statics: [SourceFile] = []
   /// The stories and standing pages, in the order of their files.
   var articles: [Article] = []
+  /// What few of them have; the first is that of those which have nothing of it.
+  var extras = [ArticleExtras()]
   /// What is known of their texts, in the same order.
   var bodies = BodyTable()
   /// Readers' reviews, in the order of their files.
@@ -61,4 +63,10 @@ struct Archive: Sendable {
 
   /// An archive with nothing in it.
   init() {}
+
+  /// Whether a story has briefs of its own.
+  var hasBriefs: Bool { extras.contains { !$0.briefs.isEmpty } }
+
+  /// What few stories have, of one of them.
+  func extras(of article: Article) -> ArticleExtras { extras[Int(article.extras)] }
 }

@@ -80,6 +80,8 @@ struct Article: BitwiseCopyable, Sendable {
   var priority: UInt8 = 0
   /// What else is known of it.
   var traits: Traits = []
+  /// What few stories have, as an index into the archive's `extras`; 0 where it has none of it.
+  var extras: Int32 = 0
 
   /// When it was or will be published; `never` for undated wire copy and standing pages.
   var date = Moment.never
@@ -95,6 +97,43 @@ struct Article: BitwiseCopyable, Sendable {
 
   /// When its text last changed, as its editor says.
   var updated = Moment.never
+
+  /// Its name in its address: as the front matter gives it, or as made from the file's name (wire
+  /// copy: from the headline).
+  var slug = Text.empty
+  /// Its permanent id: given, or the file's path without its ending.
+  var id = Text.empty
+  /// The section as written, by slug or name; the top folder where none is given; may be empty.
+  var section = Text.empty
+
+  /// The tags as written: a run of the archive's `texts`.
+  var tags = PoolRange()
+  /// The authors as written: a run of `texts`.
+  var authors = PoolRange()
+
+  /// The hash of the first paragraph's letters, by which a brief elsewhere is known as this story's
+  /// lede; 0 where the paragraph is too short to tell.
+  var ledeHash: UInt64 = 0
+  /// Where the body starts in the file, in bytes.
+  var bodyStart: UInt32 = 0
+  /// Where the body ends in the file, in bytes (wire copy: before the section block).
+  var bodyEnd: UInt32 = 0
+  /// How many words the body has.
+  var wordCount: UInt32 = 0
+
+  /// A story of which nothing is known yet.
+  init() {}
+
+  /// The moment it may first be seen, by which it is ordered everywhere: the later of its date and
+  /// its embargo.
+  var instant: Moment { max(date, embargo) }
+}
+
+/// What few stories have.
+///
+/// It lies in a pool of the archive, whose first element is that of all stories that have nothing of it:
+/// a story is half as large without it.
+struct ArticleExtras: BitwiseCopyable, Sendable, Equatable {
   /// Unseen from then on.
   var expires = Moment.never
 
@@ -103,13 +142,6 @@ struct Article: BitwiseCopyable, Sendable {
   var pageTitle = Text.empty
   /// Where it was filed.
   var dateline = Text.empty
-  /// Its name in its address: as the front matter gives it, or as made from the file's name (wire
-  /// copy: from the headline).
-  var slug = Text.empty
-  /// Its permanent id: given, or the file's path without its ending.
-  var id = Text.empty
-  /// The section as written, by slug or name; the top folder where none is given; may be empty.
-  var section = Text.empty
   /// The id of the story that it translates.
   var translationOf = Text.empty
   /// Why it was retracted.
@@ -126,11 +158,7 @@ struct Article: BitwiseCopyable, Sendable {
   /// Who made the picture.
   var imageCredit = Text.empty
 
-  /// The tags as written: a run of the archive's `texts`.
-  var tags = PoolRange()
-  /// The authors as written: a run of `texts`.
-  var authors = PoolRange()
-  /// Earlier addresses that lead here: a run of `texts`.
+  /// Earlier addresses that lead here: a run of the archive's `texts`.
   var aliases = PoolRange()
   /// Where the facts come from: a run of `texts`.
   var sources = PoolRange()
@@ -141,22 +169,8 @@ struct Article: BitwiseCopyable, Sendable {
   /// The site's own fields, one value for each that it declares: a run of `fieldValues`.
   var fields = PoolRange()
 
-  /// Where the body starts in the file, in bytes.
-  var bodyStart: UInt32 = 0
-  /// Where the body ends in the file, in bytes (wire copy: before the section block).
-  var bodyEnd: UInt32 = 0
-  /// How many words the body has.
-  var wordCount: UInt32 = 0
-  /// The hash of the first paragraph's letters, by which a brief elsewhere is known as this story's
-  /// lede; 0 where the paragraph is too short to tell.
-  var ledeHash: UInt64 = 0
-
-  /// A story of which nothing is known yet.
+  /// Nothing.
   init() {}
-
-  /// The moment it may first be seen, by which it is ordered everywhere: the later of its date and
-  /// its embargo.
-  var instant: Moment { max(date, embargo) }
 }
 
 /// A dated note of what was changed in a story.

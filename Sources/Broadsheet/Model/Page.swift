@@ -80,7 +80,8 @@ extension Page {
   /// Whether search engines may list the page: none that is told to stand elsewhere.
   func isListedInSitemap(_ archive: Archive) -> Bool {
     switch kind {
-    case .article, .standing: !isText && archive.articles[Int(index)].canonical.isEmpty
+    case .article, .standing:
+      !isText && archive.extras(of: archive.articles[Int(index)]).canonical.isEmpty
     case .listing, .undated, .month, .archive, .tags, .authors, .front: !isText
     case .search, .retracted, .alias, .notFound, .feed, .sitemap, .newsSitemap, .robots,
       .miningRights:

@@ -25,7 +25,7 @@ final class BuildRecord: Sendable {
     case program
     case facts, outputs, warnings
     case files, media, statics, articles, notes, links, texts, corrections, fieldValues, pictures
-    case reviews
+    case reviews, extras
     case chunks
     /// The bytes of the chunks of the text store, one section each, in their order.
     case chunk
@@ -203,6 +203,7 @@ final class BuildRecord: Sendable {
       let media = elements(.media, of: SourceFile.self),
       let statics = elements(.statics, of: SourceFile.self),
       let articles = elements(.articles, of: Article.self),
+      let extras = elements(.extras, of: ArticleExtras.self), !extras.isEmpty,
       let notes = elements(.notes, of: BodyNotes.self),
       let links = elements(.links, of: BodyLink.self),
       let texts = elements(.texts, of: Text.self),
@@ -223,6 +224,7 @@ final class BuildRecord: Sendable {
     archive.media = media
     archive.statics = statics
     archive.articles = articles
+    archive.extras = extras
     archive.bodies = BodyTable(notes: notes, links: links)
     archive.reviews = reviews
     archive.texts = texts

@@ -45,6 +45,7 @@ struct RecordContents {
     try writer.add(.media, archive.media)
     try writer.add(.statics, archive.statics)
     try writer.add(.articles, archive.articles)
+    try writer.add(.extras, archive.extras)
     try writer.add(.notes, bodies.notes)
     try writer.add(.links, bodies.links)
     try writer.add(.reviews, archive.reviews)

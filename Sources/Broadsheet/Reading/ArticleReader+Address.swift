@@ -97,7 +97,7 @@ extension ArticleReader {
   }
 
   /// Fills the earlier addresses that lead to a story.
-  mutating func readAliases(into article: inout Article) {
+  mutating func readAliases() {
     guard let value = value(.aliases) else { return }
     items.removeAll(keepingCapacity: true)
     tree.collectTexts(value, "aliases", into: &items, &problems)
@@ -113,7 +113,7 @@ extension ArticleReader {
       }
       batch.texts.append(writer.add(alias))
     }
-    article.aliases = PoolRange(
+    extras.aliases = PoolRange(
       start: UInt32(start), count: UInt32(batch.texts.count - start))
   }
 
@@ -137,7 +137,7 @@ extension ArticleReader {
   }
 
   /// Fills the address of the original.
-  mutating func readCanonical(into article: inout Article) {
+  mutating func readCanonical() {
     guard let value = value(.canonical), let url = tree.text(value, "canonical", &problems) else {
       return
     }
@@ -147,7 +147,7 @@ extension ArticleReader {
           "bad-url", "'\(url.quotable())' is no web address; 'canonical' starts with https://",
           at: offset(.canonical)))
     } else {
-      article.canonical = writer.add(url)
+      extras.canonical = writer.add(url)
     }
   }
 }

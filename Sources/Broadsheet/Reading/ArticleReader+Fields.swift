@@ -9,9 +9,9 @@ extension ArticleReader {
     readSection(path, into: &article)
     readAddress(file, name, path, into: &article)
     article.kicker = text(.kicker)
-    article.dateline = text(.dateline)
-    article.translationOf = text(.translationOf)
-    article.reason = text(.reason)
+    extras.dateline = text(.dateline)
+    extras.translationOf = text(.translationOf)
+    extras.reason = text(.reason)
     let summary = text(.summary)
     if !summary.isEmpty {
       article.summary = summary
@@ -24,13 +24,13 @@ extension ArticleReader {
     }
     article.tags = texts(.tags)
     article.authors = texts(.authors)
-    article.sources = texts(.sources)
-    readAliases(into: &article)
-    readCanonical(into: &article)
+    extras.sources = texts(.sources)
+    readAliases()
+    readCanonical()
     readImage(into: &article)
     readCorrections(into: &article)
     readOwnFields(file, into: &article)
-    if article.status == .retracted, article.reason.isEmpty, article.kind != .standing {
+    if article.status == .retracted, extras.reason.isEmpty, article.kind != .standing {
       problems.append(
         Problem(
           "missing-reason", "a retracted story says why; add 'reason: …'", at: offset(.status)))
@@ -134,7 +134,7 @@ extension ArticleReader {
     }
     if let embargo = moment(.embargo) { article.embargo = embargo.instant }
     if let expires = moment(.expires) {
-      article.expires = expires.instant
+      extras.expires = expires.instant
       if article.instant != .never, expires.instant <= article.instant {
         let other = article.embargo > article.date ? "its embargo" : "its date"
         problems.append(

@@ -4,7 +4,7 @@ extension ArticleReader {
     guard let value = value(.image), !tree.isNull(value) else { return }
     switch tree.nodes[value].kind {
     case .scalar:
-      if let path = tree.text(value, "image", &problems) { article.imageSource = writer.add(path) }
+      if let path = tree.text(value, "image", &problems) { extras.imageSource = writer.add(path) }
     case .sequence:
       problems.append(tree.wrongType(value, "image", wants: "a path, or 'src', 'alt', …"))
     case .mapping:
@@ -13,7 +13,7 @@ extension ArticleReader {
         readImageKey(key, into: &article)
         key = tree.next(after: key + 1)
       }
-      if article.imageSource.isEmpty {
+      if extras.imageSource.isEmpty {
         problems.append(
           Problem("missing-src", "'image' has no 'src'; add the picture's path", at: offset(.image))
         )
@@ -28,14 +28,14 @@ extension ArticleReader {
       return writer.add(text)
     }
     if name == "src" {
-      article.imageSource = text("src")
+      extras.imageSource = text("src")
     } else if name == "alt" {
-      article.imageAlt = text("alt")
+      extras.imageAlt = text("alt")
       if !tree.isNull(key + 1) { article.traits.insert(.imageHasAlt) }
     } else if name == "caption" {
-      article.imageCaption = text("caption")
+      extras.imageCaption = text("caption")
     } else if name == "credit" {
-      article.imageCredit = text("credit")
+      extras.imageCredit = text("credit")
     } else {
       problems.append(
         tree.unknownKey(
@@ -57,7 +57,7 @@ extension ArticleReader {
     } else {
       readCorrection(value, article)
     }
-    article.corrections = PoolRange(
+    extras.corrections = PoolRange(
       start: UInt32(start), count: UInt32(batch.corrections.count - start))
   }
 
@@ -112,7 +112,7 @@ extension ArticleReader {
   mutating func readOwnFields(_ file: ByteSlice, into article: inout Article) {
     let fields = context.site.fields
     guard !fields.isEmpty else { return }
-    article.fields = PoolRange(
+    extras.fields = PoolRange(
       start: UInt32(batch.fieldValues.count), count: UInt32(fields.count))
     for index in fields.indices {
       let node = Int(fieldNodes[index])

@@ -17,6 +17,8 @@ struct ArticleReader: ~Copyable {
   var repeated = RepeatedTexts()
   /// The bytes of the file at hand.
   var buffer = ByteBuffer(capacity: 1 << 16)
+  /// What few stories have, of the one at hand.
+  var extras = ArticleExtras()
   /// The front matter of the file at hand.
   var tree = YAMLTree()
   /// What is wrong with the file at hand.
@@ -72,12 +74,17 @@ struct ArticleReader: ~Copyable {
     let file = buffer.slice
     batch.readCount += 1
     filePath = entry.path
+    extras = ArticleExtras()
     var article = Article()
     article.file = Int32(batch.files.count - 1)
     article.kind = entry.kind
     if read(file, path, into: &article) {
       if problems.contains(where: { $0.severity == .error }) {
         article.traits.insert(.hasErrors)
+      }
+      if extras != ArticleExtras() {
+        batch.extras.append(extras)
+        article.extras = Int32(batch.extras.count)
       }
       batch.articles.append(article)
       // Where the text of wire copy ends is for site.yaml to say, too.

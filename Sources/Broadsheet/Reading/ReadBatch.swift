@@ -12,6 +12,8 @@ struct ReadBatch: Sendable {
   var statics: [SourceFile] = []
   /// Readers' reviews at hand.
   var reviews: [Review] = []
+  /// The pool of what few stories have, whose first element is counted as the second: 0 is for none.
+  var extras: [ArticleExtras] = []
   /// The pool of texts.
   var texts: [Text] = []
   /// The pool of corrections.
@@ -43,8 +45,13 @@ extension Archive {
   /// Adds the pools of a share, and tells where each begins.
   mutating func append(poolsOf batch: ReadBatch) -> PoolStarts {
     let starts = PoolStarts(
-      texts: UInt32(texts.count), corrections: UInt32(corrections.count),
-      fieldValues: UInt32(fieldValues.count), links: UInt32(bodies.links.count))
+      extras: Int32(extras.count - 1), texts: UInt32(texts.count),
+      corrections: UInt32(corrections.count), fieldValues: UInt32(fieldValues.count),
+      links: UInt32(bodies.links.count))
+    for var extra in batch.extras {
+      extra.moveRuns(by: starts)
+      extras.append(extra)
+    }
     texts += batch.texts
     corrections += batch.corrections
     fieldValues += batch.fieldValues
@@ -55,6 +62,7 @@ extension Archive {
 
 /// Where the pools of a share begin in an archive's.
 struct PoolStarts: BitwiseCopyable, Sendable {
+  var extras: Int32
   var texts: UInt32
   var corrections: UInt32
   var fieldValues: UInt32
@@ -66,6 +74,13 @@ extension Article {
   mutating func moveRuns(by starts: PoolStarts) {
     tags.start += starts.texts
     authors.start += starts.texts
+    if extras > 0 { extras += starts.extras }
+  }
+}
+
+extension ArticleExtras {
+  /// Moves the runs of a share to where its pools have come to lie.
+  fileprivate mutating func moveRuns(by starts: PoolStarts) {
     aliases.start += starts.texts
     sources.start += starts.texts
     briefs.start += starts.texts

@@ -56,12 +56,7 @@ extension ArticleReader {
     article.file = Int32(batch.files.count)
     article.tags = batch.texts.take(article.tags, from: memory.archive.texts)
     article.authors = batch.texts.take(article.authors, from: memory.archive.texts)
-    article.aliases = batch.texts.take(article.aliases, from: memory.archive.texts)
-    article.sources = batch.texts.take(article.sources, from: memory.archive.texts)
-    article.briefs = batch.texts.take(article.briefs, from: memory.archive.texts)
-    article.corrections = batch.corrections.take(
-      article.corrections, from: memory.archive.corrections)
-    article.fields = batch.fieldValues.take(article.fields, from: memory.archive.fieldValues)
+    if article.extras > 0 { article.extras = batch.takeExtras(of: article, from: memory.archive) }
     batch.files.append(file)
     batch.articles.append(article)
     batch.notes.append(BodyNotes(source: memory.archive.bodies.notes[known].source))
@@ -112,6 +107,20 @@ extension ArticleReader {
     } catch {
       batch.diagnostics.append(.unreadable(context.prefix + path.string, error, isFolder: false))
     }
+  }
+}
+
+extension ReadBatch {
+  /// Adds what few stories have, of one of another archive, and tells its place.
+  fileprivate mutating func takeExtras(of article: Article, from archive: Archive) -> Int32 {
+    var extra = archive.extras(of: article)
+    extra.aliases = texts.take(extra.aliases, from: archive.texts)
+    extra.sources = texts.take(extra.sources, from: archive.texts)
+    extra.briefs = texts.take(extra.briefs, from: archive.texts)
+    extra.corrections = corrections.take(extra.corrections, from: archive.corrections)
+    extra.fields = fieldValues.take(extra.fields, from: archive.fieldValues)
+    extras.append(extra)
+    return Int32(extras.count)
   }
 }
 

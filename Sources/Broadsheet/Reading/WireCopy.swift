@@ -162,7 +162,7 @@ extension ArticleReader {
     }
     headlineOffset = copy.headline.isEmpty ? Int(article.bodyStart) : copy.headline.lowerBound
     article.title = writer.add(file[copy.headline])
-    article.pageTitle = writer.add(file[copy.pageTitle])
+    extras.pageTitle = writer.add(file[copy.pageTitle])
     article.summary = writer.add(file[copy.firstParagraph])
     article.ledeHash = Lede.hash(of: file[copy.firstParagraph])
     article.bodyStart = UInt32(copy.body.lowerBound)
@@ -181,7 +181,7 @@ extension ArticleReader {
       }
       batch.texts.append(writer.add(scrap.slice))
     }
-    article.briefs = PoolRange(start: UInt32(start), count: UInt32(copy.briefs.count))
+    extras.briefs = PoolRange(start: UInt32(start), count: UInt32(copy.briefs.count))
     return true
   }
 }

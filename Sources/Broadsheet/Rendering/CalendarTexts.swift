@@ -98,7 +98,9 @@ struct CalendarTexts: Sendable {
       if Int(article.language) == edition || article.language == 0 { add(article.instant) }
       guard Int(article.language) == edition else { continue }
       add(article.updated)
-      for place in article.corrections.indices { add(archive.corrections[place].date) }
+      for place in archive.extras(of: article).corrections.indices {
+        add(archive.corrections[place].date)
+      }
     }
     for review in archive.reviews { add(review.date) }
     for case .date(let moment) in archive.fieldValues { add(moment) }

@@ -292,7 +292,7 @@ extension Publication {
       }
     }
     if expansions.contains(.more) {
-      for place in archive.articles[Int(story)].briefs.indices {
+      for place in archive.extras(of: archive.articles[Int(story)]).briefs.indices {
         visit(storiesByLede[Lede.hash(of: bytes(archive.texts[place]))] ?? -1)
       }
     }

@@ -59,7 +59,7 @@ extension Publication {
         guard article.instant > now - Page.newsSpan,
           stories.count < Page.newsLimit * editions.count
         else { break }
-        if article.canonical.isEmpty { stories.append(story) }
+        if archive.extras(of: article).canonical.isEmpty { stories.append(story) }
       }
     }
     func key(_ story: Int32) -> (Moment, Int32) {

@@ -16,7 +16,7 @@ extension PageModel {
     case .title: return text(articles[place].title)
     case .pageTitle:
       return text(
-        articles[place].pageTitle.isEmpty ? articles[place].title : articles[place].pageTitle)
+        extras(index).pageTitle.isEmpty ? articles[place].title : extras(index).pageTitle)
     case .link: return link(to: filings[place].path, &scratch)
     case .textLink:
       guard articles[place].kind != .standing else { return .none }
@@ -26,7 +26,7 @@ extension PageModel {
     case .id: return text(articles[place].id)
     case .section: return .object(ObjectRef(filings[place].section))
     case .kicker: return optional(articles[place].kicker)
-    case .dateline: return optional(articles[place].dateline)
+    case .dateline: return optional(extras(index).dateline)
     case .summary: return text(articles[place].summary)
     case .standfirst:
       return articles[place].traits.contains(.givenSummary)
@@ -42,10 +42,10 @@ extension PageModel {
     case .updated: return optional(articles[place].updated)
     case .updatedHasTime: return .bool(articles[place].traits.contains(.updatedHasTime))
     case .image: return filings[place].image >= 0 ? .object(ObjectRef(index)) : .none
-    case .corrections: return corrections(articles[place].corrections) { _ in true }
-    case .materialCorrections: return corrections(articles[place].corrections) { $0.isMaterial }
-    case .otherCorrections: return corrections(articles[place].corrections) { !$0.isMaterial }
-    case .sources: return texts(articles[place].sources)
+    case .corrections: return corrections(extras(index).corrections) { _ in true }
+    case .materialCorrections: return corrections(extras(index).corrections) { $0.isMaterial }
+    case .otherCorrections: return corrections(extras(index).corrections) { !$0.isMaterial }
+    case .sources: return texts(extras(index).sources)
     case .wordCount: return .int(Int(articles[place].wordCount))
     case .readingMinutes: return .int(max(1, Int(articles[place].wordCount) / Self.wordsPerMinute))
     case .priority:
@@ -65,7 +65,7 @@ extension PageModel {
     case .reviews: return reviews(of: index)
     case .reviewCount: return .int(Int(publication.reviews[index]?.count ?? 0))
     case .averageStars: return averageStars(of: index, &scratch)
-    case .reason: return optional(articles[place].reason)
+    case .reason: return optional(extras(index).reason)
     case .structuredData: return .text(structuredData(of: index, &scratch))
     case .language: return text(renderer.texts[Int(articles[place].language)].code)
     case .direction: return text(renderer.texts[Int(articles[place].language)].direction)
@@ -75,7 +75,7 @@ extension PageModel {
         others.lazy.filter { $0 != index }.map { [self_ = publication] in
           ObjectRef(Int32(self_.archive.articles[Int($0)].language), $0)
         })
-    case .canonical: return optional(articles[place].canonical)
+    case .canonical: return optional(extras(index).canonical)
     case .fields: return .object(ObjectRef(index))
     case .isWire: return .bool(articles[place].kind == .wire)
     case .isDraft:
@@ -124,10 +124,10 @@ extension PageModel {
   ///
   /// A brief is (the index of its text, the story whose lede it is or -1), a lede (-1, its story).
   private mutating func more(_ index: Int32) -> Value {
-    let article = story(index)
-    if !article.briefs.isEmpty {
+    let briefs = extras(index).briefs
+    if !briefs.isEmpty {
       return list(
-        article.briefs.indices.map { place in
+        briefs.indices.map { place in
           ObjectRef(Int32(place), bodies.storyOfLede(publication.archive.texts[place]) ?? -1)
         })
     }
@@ -195,7 +195,7 @@ extension PageModel {
   }
 
   func field(_ member: Int, _ index: Int32) -> Value {
-    let values = story(index).fields
+    let values = extras(index).fields
     guard member < Int(values.count) else { return .none }
     switch publication.archive.fieldValues[Int(values.start) + member] {
     case .none: return .none

@@ -42,7 +42,8 @@ extension PageModel {
     feedContent.append(url: publication.bytes(renderer.siteURL))
     feedContent.append(url: publication.bytes(renderer.pictures.shown[image].path))
     feedContent.append("\" alt=\"")
-    feedContent.append(escaping: publication.bytes(article.imageAlt))
+    let extras = publication.archive.extras(of: article)
+    feedContent.append(escaping: publication.bytes(extras.imageAlt))
     feedContent.append("\"")
     let size = renderer.pictures.shown[image].size
     if size.width > 0 {
@@ -65,7 +66,7 @@ extension PageModel {
   }
 
   private mutating func appendFeedCorrections(_ article: Article, _ scratch: inout Scratch) {
-    for place in article.corrections.indices {
+    for place in publication.archive.extras(of: article).corrections.indices {
       let correction = publication.archive.corrections[place]
       feedContent.append("<p><em>")
       let time = civilTime(at: correction.date)

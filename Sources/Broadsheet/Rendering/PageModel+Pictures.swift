@@ -15,7 +15,7 @@ extension PageModel {
     switch member {
     case .link: return link(to: shown.path, &scratch)
     case .url: return url(of: shown.path, &scratch)
-    case .alt: return text(article.imageAlt)
+    case .alt: return text(extras(object.a).imageAlt)
     case .caption: return optional(renderer.lines(under: media, of: article).caption)
     case .credit: return optional(renderer.lines(under: media, of: article).credit)
     case .width: return shown.size.width > 0 ? .int(Int(shown.size.width)) : .none
@@ -71,9 +71,10 @@ extension Renderer {
   /// The lines under a story's lead picture: the front matter's, else those in the picture's notes.
   func lines(under media: Int, of article: Article) -> (caption: Text, credit: Text) {
     let facts = pictures.facts[media]
+    let extras = publication.archive.extras(of: article)
     return (
-      article.imageCaption.isEmpty ? facts.caption : article.imageCaption,
-      article.imageCredit.isEmpty ? facts.credit : article.imageCredit
+      extras.imageCaption.isEmpty ? facts.caption : extras.imageCaption,
+      extras.imageCredit.isEmpty ? facts.credit : extras.imageCredit
     )
   }
 

@@ -60,8 +60,8 @@ extension PageModel {
       switch page.kind {
       case .notFound: return .none
       case .alias: return url(of: filing(page.index).path, &scratch)
-      case .article where !story(page.index).canonical.isEmpty:
-        return text(story(page.index).canonical)
+      case .article where !extras(page.index).canonical.isEmpty:
+        return text(extras(page.index).canonical)
       case _ where page.isText: return canonicalOfText(&scratch)
       default: return url(of: page.path, &scratch)
       }
@@ -138,8 +138,8 @@ extension PageModel {
   private func pageTitle(_ scratch: inout Scratch) -> ByteSlice {
     guard page.kind != .front else { return publication.bytes(shared.title) }
     scratch.begin()
-    if page.kind == .article, !story(page.index).pageTitle.isEmpty {
-      let title = publication.bytes(story(page.index).pageTitle)
+    if page.kind == .article, !extras(page.index).pageTitle.isEmpty {
+      let title = publication.bytes(extras(page.index).pageTitle)
       // A page's title as it was copied mostly names the paper already.
       if title.string.contains(publication.bytes(shared.title).string) { return title }
       scratch.append(title)

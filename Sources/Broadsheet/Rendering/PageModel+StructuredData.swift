@@ -30,7 +30,7 @@ extension PageModel {
     }
     appendAuthors(filing.authors)
     appendPublisher(named: "publisher")
-    property("dateline", article.dateline)
+    property("dateline", publication.archive.extras(of: article).dateline)
     if filing.section >= 0 {
       property("articleSection", publication.terms[Int(filing.section)].name)
     }
@@ -48,7 +48,7 @@ extension PageModel {
       json.append(",\"wordCount\":")
       json.append(number: Int(article.wordCount))
     }
-    appendCorrections(article.corrections, &scratch)
+    appendCorrections(publication.archive.extras(of: article).corrections, &scratch)
     appendReviewData(of: index, &scratch)
     json.append("}</script>")
     return scratch.copy(json.slice)
@@ -229,7 +229,7 @@ extension PageModel {
   /// When a story last changed for its readers: its update or its latest correction.
   func modified(_ article: Article) -> Moment {
     var modified = max(article.instant, article.updated)
-    for place in article.corrections.indices {
+    for place in publication.archive.extras(of: article).corrections.indices {
       modified = max(modified, publication.archive.corrections[place].date)
     }
     return modified

@@ -297,6 +297,11 @@ struct PageModel: ~Copyable, TemplateModel {
     publication.archive.articles[Int(index)]
   }
 
+  /// What few stories have, of the one at an index.
+  @inline(__always) func extras(_ index: Int32) -> ArticleExtras {
+    publication.archive.extras[Int(publication.archive.articles[Int(index)].extras)]
+  }
+
   /// How the story at an index stands.
   @inline(__always) func filing(_ index: Int32) -> Filing { publication.filings[Int(index)] }
 }

@@ -298,7 +298,7 @@ final class Renderer: Sendable {
       guard Int(article.language) == edition, article.kind == original.kind,
         !publication.filings[index].path.isEmpty
       else { return false }
-      return store[article.translationOf] == store[original.id]
+      return store[publication.archive.extras(of: article).translationOf] == store[original.id]
         || store[article.slug] == store[original.slug]
     }
     return index.map { Int32($0) }

@@ -37,7 +37,7 @@ extension Archive {
       files.insert(file, at: place)
       for index in known..<articles.count { articles[index].file += 1 }
     }
-    adopt(&story, of: batch)
+    story.moveRuns(by: append(poolsOf: batch))
     story.file = Int32(place)
     let notes = batch.notes.first ?? BodyNotes()
     guard hadStory else {
@@ -65,21 +65,6 @@ extension Archive {
     }
     return low
   }
-
-  /// Adds a story's lists to the pools.
-  private mutating func adopt(_ story: inout Article, of batch: ReadBatch) {
-    let firstText = UInt32(texts.count)
-    story.tags.start += firstText
-    story.authors.start += firstText
-    story.aliases.start += firstText
-    story.sources.start += firstText
-    story.briefs.start += firstText
-    story.corrections.start += UInt32(corrections.count)
-    story.fields.start += UInt32(fieldValues.count)
-    texts += batch.texts
-    corrections += batch.corrections
-    fieldValues += batch.fieldValues
-  }
 }
 
 extension [SourceFile] {
@@ -104,13 +89,17 @@ extension Archive {
   func areFiledAlike(_ one: Article, _ other: Article) -> Bool {
     one.kind == other.kind && one.status == other.status && one.language == other.language
       && one.priority == other.priority && one.traits == other.traits && one.date == other.date
-      && one.embargo == other.embargo && one.expires == other.expires
+      && one.embargo == other.embargo
       && store[one.slug] == store[other.slug] && store[one.id] == store[other.id]
       && store[one.section] == store[other.section]
-      && store[one.translationOf] == store[other.translationOf]
+      && areAlike(one.tags, other.tags) && areAlike(one.authors, other.authors)
+      && areFiledAlike(extras(of: one), extras(of: other))
+  }
+
+  private func areFiledAlike(_ one: ArticleExtras, _ other: ArticleExtras) -> Bool {
+    one.expires == other.expires && store[one.translationOf] == store[other.translationOf]
       && store[one.imageSource] == store[other.imageSource]
       && one.canonical.isEmpty == other.canonical.isEmpty
-      && areAlike(one.tags, other.tags) && areAlike(one.authors, other.authors)
       && areAlike(one.aliases, other.aliases) && one.briefs.isEmpty == other.briefs.isEmpty
   }
 
@@ -121,16 +110,18 @@ extension Archive {
 
   /// Whether a story tells of a change or a correction that is still to come.
   func tellsAhead(_ story: Article, of now: Moment) -> Bool {
-    story.updated > now || story.corrections.indices.contains { corrections[$0].date > now }
+    story.updated > now
+      || extras(of: story).corrections.indices.contains { corrections[$0].date > now }
   }
 
   /// Whether two stories that are filed alike print the same dates.
   func haveSameDates(_ one: Article, _ other: Article) -> Bool {
     func dates(_ story: Article) -> [Moment] {
-      let values = story.fields.indices.compactMap { place -> Moment? in
+      let extras = extras(of: story)
+      let values = extras.fields.indices.compactMap { place -> Moment? in
         if case .date(let moment) = fieldValues[place] { moment } else { nil }
       }
-      return [story.updated] + story.corrections.indices.map { corrections[$0].date } + values
+      return [story.updated] + extras.corrections.indices.map { corrections[$0].date } + values
     }
     return dates(one) == dates(other)
   }
@@ -163,22 +154,11 @@ extension Archive {
         copy[keyPath: text] = writer.add(store[story[keyPath: text]])
       }
       for list in Article.textLists {
-        let range = story[keyPath: list]
-        copy[keyPath: list].start = UInt32(archive.texts.count)
-        for place in range.indices { archive.texts.append(writer.add(store[texts[place]])) }
+        copy[keyPath: list] = archive.add(copyOf: story[keyPath: list], of: self, &writer)
       }
-      copy.corrections.start = UInt32(archive.corrections.count)
-      for var correction in corrections[story.corrections.indices] {
-        correction.text = writer.add(store[correction.text])
-        archive.corrections.append(correction)
-      }
-      copy.fields.start = UInt32(archive.fieldValues.count)
-      for value in fieldValues[story.fields.indices] {
-        if case .text(let text) = value {
-          archive.fieldValues.append(.text(writer.add(store[text])))
-        } else {
-          archive.fieldValues.append(value)
-        }
+      if story.extras > 0 {
+        copy.extras = Int32(archive.extras.count)
+        archive.extras.append(archive.copy(of: extras(of: story), of: self, &writer))
       }
       archive.articles.append(copy)
     }
@@ -187,28 +167,70 @@ extension Archive {
       copy.file.path = writer.add(store[review.file.path])
       copy.story = writer.add(store[review.story])
       copy.name = writer.add(store[review.name])
-      copy.paragraphs.start = UInt32(archive.texts.count)
-      for place in review.paragraphs.indices {
-        archive.texts.append(writer.add(store[texts[place]]))
-      }
+      copy.paragraphs = archive.add(copyOf: review.paragraphs, of: self, &writer)
       archive.reviews.append(copy)
     }
     return archive
+  }
+
+  /// Adds the texts of a run of another archive, and tells where they lie.
+  private mutating func add(
+    copyOf run: PoolRange, of other: Archive, _ writer: inout TextStore.Writer
+  ) -> PoolRange {
+    let start = UInt32(texts.count)
+    for place in run.indices { texts.append(writer.add(other.store[other.texts[place]])) }
+    return PoolRange(start: start, count: run.count)
+  }
+
+  /// What few stories have, of another archive, with its texts and lists in this one.
+  private mutating func copy(
+    of extras: ArticleExtras, of other: Archive, _ writer: inout TextStore.Writer
+  ) -> ArticleExtras {
+    var copy = extras
+    for text in ArticleExtras.textFields {
+      copy[keyPath: text] = writer.add(other.store[extras[keyPath: text]])
+    }
+    for list in ArticleExtras.textLists {
+      copy[keyPath: list] = add(copyOf: extras[keyPath: list], of: other, &writer)
+    }
+    copy.corrections.start = UInt32(corrections.count)
+    for var correction in other.corrections[extras.corrections.indices] {
+      correction.text = writer.add(other.store[correction.text])
+      corrections.append(correction)
+    }
+    copy.fields.start = UInt32(fieldValues.count)
+    for value in other.fieldValues[extras.fields.indices] {
+      if case .text(let text) = value {
+        fieldValues.append(.text(writer.add(other.store[text])))
+      } else {
+        fieldValues.append(value)
+      }
+    }
+    return copy
   }
 }
 
 extension Article {
   /// Its texts.
   fileprivate static var textFields: [WritableKeyPath<Article, Text>] {
+    [\.title, \.summary, \.kicker, \.slug, \.id, \.section]
+  }
+
+  /// Its lists of texts.
+  fileprivate static var textLists: [WritableKeyPath<Article, PoolRange>] { [\.tags, \.authors] }
+}
+
+extension ArticleExtras {
+  /// Its texts.
+  fileprivate static var textFields: [WritableKeyPath<ArticleExtras, Text>] {
     [
-      \.title, \.pageTitle, \.summary, \.kicker, \.dateline, \.slug, \.id, \.section,
-      \.translationOf, \.reason, \.canonical, \.imageSource, \.imageAlt, \.imageCaption,
-      \.imageCredit,
+      \.pageTitle, \.dateline, \.translationOf, \.reason, \.canonical, \.imageSource,
+      \.imageAlt, \.imageCaption, \.imageCredit,
     ]
   }
 
   /// Its lists of texts.
-  fileprivate static var textLists: [WritableKeyPath<Article, PoolRange>] {
-    [\.tags, \.authors, \.aliases, \.sources, \.briefs]
+  fileprivate static var textLists: [WritableKeyPath<ArticleExtras, PoolRange>] {
+    [\.aliases, \.sources, \.briefs]
   }
 }

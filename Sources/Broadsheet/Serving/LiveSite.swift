@@ -197,7 +197,7 @@ final class LiveSite {
     composition = Composition(
       publication: publication, addresses: SiteAddresses(publication), diagnostics: diagnostics,
       mentioned: Set(diagnostics.map(\.file)),
-      hasBriefs: reading.archive.articles.contains { !$0.briefs.isEmpty },
+      hasBriefs: reading.archive.hasBriefs,
       due: held.validUntil == .max ? .never : held.validUntil)
   }
 

@@ -45,29 +45,30 @@ import Testing
     let reading = try folder.read()
     #expect(reading.diagnostics == [])
     let story = try #require(reading.story("Talks in Minsk: \"fine\""))
+    let extras = reading.extras(of: story)
     #expect(story.kind == .markdown)
     #expect(story.date == 1_727_966_400 && story.traits.contains(.dateHasTime))
     #expect(story.updated == 1_727_985_600 && !story.traits.contains(.updatedHasTime))
-    #expect(story.embargo == 1_727_985_600 && story.expires == 2_043_432_000)
+    #expect(story.embargo == 1_727_985_600 && extras.expires == 2_043_432_000)
     #expect(reading.string(story.section) == "World" && story.traits.contains(.givenSection))
     #expect(reading.strings(story.tags) == ["Belarus", "C++"])
     #expect(reading.strings(story.authors) == ["Leyla Əliyeva"])
     #expect(reading.string(story.summary) == "Two lines of summary")
     #expect(reading.string(story.kicker) == "Exclusive")
-    #expect(reading.string(story.dateline) == "MINSK")
-    #expect(reading.string(story.imageSource) == "talks.jpg")
-    #expect(reading.string(story.imageAlt) == "" && story.traits.contains(.imageHasAlt))
-    #expect(reading.string(story.imageCaption) == "At the table")
-    #expect(reading.string(story.imageCredit) == "AP")
+    #expect(reading.string(extras.dateline) == "MINSK")
+    #expect(reading.string(extras.imageSource) == "talks.jpg")
+    #expect(reading.string(extras.imageAlt) == "" && story.traits.contains(.imageHasAlt))
+    #expect(reading.string(extras.imageCaption) == "At the table")
+    #expect(reading.string(extras.imageCredit) == "AP")
     #expect(reading.string(story.id) == "story-1" && story.traits.contains(.givenID))
     #expect(story.language == 1 && story.priority == 2 && story.status == .retracted)
-    #expect(reading.string(story.reason) == "It was wrong")
-    #expect(reading.string(story.translationOf) == "story-0")
-    #expect(reading.strings(story.aliases) == ["/old.html", "old/"])
-    #expect(reading.string(story.canonical) == "https://example.org/a")
-    #expect(reading.strings(story.sources) == ["BelTA"])
+    #expect(reading.string(extras.reason) == "It was wrong")
+    #expect(reading.string(extras.translationOf) == "story-0")
+    #expect(reading.strings(extras.aliases) == ["/old.html", "old/"])
+    #expect(reading.string(extras.canonical) == "https://example.org/a")
+    #expect(reading.strings(extras.sources) == ["BelTA"])
     #expect(reading.string(story.slug) == "talks-in-minsk")
-    let corrections = story.corrections.indices.map { reading.archive.corrections[$0] }
+    let corrections = extras.corrections.indices.map { reading.archive.corrections[$0] }
     #expect(corrections.map(\.isMaterial) == [true, false])
     #expect(corrections.map(\.dateHasTime) == [false, true])
     #expect(corrections.map { reading.string($0.text) }.last == "So was the other")
@@ -166,7 +167,7 @@ import Testing
       "c.md": "---\ntitle: C\ndate: 2024-10-03\npaid: no\nrating: 9999999999999999999\n---\n",
     ])
     let reading = try folder.read()
-    let values = try #require(reading.story("A")).fields.indices
+    let values = try reading.extras(of: #require(reading.story("A"))).fields.indices
       .map { reading.archive.fieldValues[$0] }
     guard case .text(let venue) = values[0], case .int(3) = values[1],
       case .bool(false) = values[2],

@@ -25,11 +25,15 @@ import Testing
     let (story, body, reading) = try read(lines)
     #expect(reading.diagnostics == [])
     #expect(story.kind == .wire)
-    #expect(reading.string(story.title) == Self.title && story.pageTitle.isEmpty)
+    #expect(
+      reading.string(story.title) == Self.title && reading.extras(of: story).pageTitle.isEmpty)
     #expect(body == Self.paragraphs.joined(separator: "\n"))
     #expect(reading.string(story.summary) == Self.paragraphs[0])
     #expect(reading.string(story.section) == "Politics" && story.traits.contains(.givenSection))
-    #expect(reading.strings(story.briefs) == ["First brief.", "Second brief.\nMore of it."])
+    #expect(
+      reading.strings(reading.extras(of: story).briefs) == [
+        "First brief.", "Second brief.\nMore of it.",
+      ])
     #expect(story.date == 1_727_913_600 && !story.traits.contains(.dateHasTime))
     #expect(reading.string(story.slug) == "ministers-agree-on-water")
     #expect(reading.string(story.id) == "world/2024-10-03-a")
@@ -49,7 +53,7 @@ import Testing
     let (story, body, reading) = try read([first, second] + Self.paragraphs)
     let trimmed = second.hasSuffix(" ") ? String(second.dropLast()) : second
     #expect(reading.string(story.title) == (isHeadline ? trimmed : first))
-    #expect(reading.string(story.pageTitle) == (isHeadline ? first : ""))
+    #expect(reading.string(reading.extras(of: story).pageTitle) == (isHeadline ? first : ""))
     let paragraphs = (isHeadline ? [] : [trimmed]) + Self.paragraphs
     #expect(body.replacing(" \n", with: "\n") == paragraphs.joined(separator: "\n"))
   }
@@ -101,7 +105,7 @@ import Testing
     let odd = ["-", "A long line that ends as sentences end.", "-", "* not a list", "# no heading"]
     let (story, body, reading) = try read([Self.title, Self.title] + Self.paragraphs + odd)
     #expect(body == (Self.paragraphs + odd).joined(separator: "\n"))
-    #expect(reading.strings(story.briefs) == [])
+    #expect(reading.strings(reading.extras(of: story).briefs) == [])
     #expect(reading.string(story.section) == "world")
   }
 
@@ -129,7 +133,7 @@ import Testing
     let head = ["---", "title: Water for all", "date: 2024-10-04", "---"]
     let (story, body, reading) = try read(head + [Self.title, "Water for all", "Text."])
     #expect(reading.string(story.title) == "Water for all")
-    #expect(reading.string(story.pageTitle) == Self.title && body == "Text.")
+    #expect(reading.string(reading.extras(of: story).pageTitle) == Self.title && body == "Text.")
     #expect(try read(head + ["Water for all", "Text one.", "Text."]).body == "Text one.\nText.")
     #expect(try read(head + ["Text alone."]).body == "Text alone.")
   }

@@ -63,4 +63,7 @@ extension SourceReader.Reading {
   func story(_ title: String) -> Article? {
     archive.articles.first { string($0.title) == title }
   }
+
+  /// What few stories have, of one of them.
+  func extras(of story: Article) -> ArticleExtras { archive.extras(of: story) }
 }
