@@ -25,6 +25,9 @@ struct BodyTable: Sendable {
   var notes: [BodyNotes] = []
   /// The pool of their links and pictures.
   var links: [BodyLink] = []
+  /// The hash of what the links of each text resolve to in this build, 0 where it has not been converted;
+  /// empty where none has.
+  var targets: [UInt64] = []
 }
 
 /// A link or a picture of a story's text that leads into the source folder.

@@ -5,6 +5,8 @@ struct BodyFindings: Sendable {
     var story: Int32
     /// How many of the links, after those of the body before it, are its own.
     var linkCount: Int32
+    /// The hash of what they resolve to.
+    var targets: UInt64
     /// Whether nothing was said of it.
     var isKnown: Bool
   }
@@ -14,8 +16,9 @@ struct BodyFindings: Sendable {
   private(set) var links: [BodyLink] = []
 
   /// Adds a body whose links have been added.
-  mutating func add(_ story: Int32, linkCount: Int, isKnown: Bool) {
-    bodies.append(Body(story: story, linkCount: Int32(linkCount), isKnown: isKnown))
+  mutating func add(_ story: Int32, linkCount: Int, targets: UInt64, isKnown: Bool) {
+    bodies.append(
+      Body(story: story, linkCount: Int32(linkCount), targets: targets, isKnown: isKnown))
   }
 
   /// Lends the links to whoever adds to them.
@@ -32,12 +35,16 @@ struct BodyFindings: Sendable {
 extension BodyTable {
   /// Takes over what workers have found in bodies.
   mutating func note(_ findings: [BodyFindings]) {
+    if targets.isEmpty, findings.contains(where: { !$0.bodies.isEmpty }) {
+      targets = Array(repeating: 0, count: notes.count)
+    }
     for share in findings {
       var start = 0
       for body in share.bodies {
         let story = Int(body.story)
         let count = Int(body.linkCount)
         notes[story].isKnown = body.isKnown
+        targets[story] = body.targets
         // A body that is converted again most often leads where it did.
         if notes[story].links.count != UInt32(count)
           || !zip(links[notes[story].links.indices], share.links[start..<start + count])
@@ -60,38 +67,60 @@ extension BodyTable {
   /// - Returns: nil where it takes a conversion to know: the body is new or changed, leads to what
   ///   is not published, or something has to be said of it.
   func digest(of story: Int32, on path: ByteSlice, _ renderer: Renderer) -> UInt64? {
-    guard notes[Int(story)].isKnown else { return nil }
-    var digest = digestStart(of: story, on: path)
-    for place in notes[Int(story)].links.indices {
-      guard renderer.addTarget(of: links[place], to: &digest) else { return nil }
-    }
+    guard notes[Int(story)].isKnown, let targets = targets(of: story, renderer) else { return nil }
+    return digest(of: story, on: path, targets: targets)
+  }
+
+  /// The digest of a body whose links resolve to what has this hash.
+  func digest(of story: Int32, on path: ByteSlice, targets: UInt64) -> UInt64 {
+    var digest = Hash(seed: notes[Int(story)].source)
+    digest.add(path)
+    digest.add(targets)
     return digest.value
   }
 
-  /// The start of a digest: the body's source and the page that its links start from.
-  func digestStart(of story: Int32, on path: ByteSlice) -> Hash {
-    var digest = Hash(seed: notes[Int(story)].source)
+  /// The hash of what the links of a body resolve to, looked up unless this build has converted it; nil
+  /// where one leads to nothing that is published.
+  private func targets(of story: Int32, _ renderer: Renderer) -> UInt64? {
+    if Int(story) < targets.count, targets[Int(story)] != 0 { return targets[Int(story)] }
+    var targets = LinkTargets()
+    for place in notes[Int(story)].links.indices {
+      guard renderer.add(targetOf: links[place], to: &targets) else { return nil }
+    }
+    return targets.hash
+  }
+}
+
+/// What the links of a body resolve to, as a hash.
+struct LinkTargets {
+  private var digest = Hash(seed: 3)
+
+  /// The hash, which is never 0.
+  var hash: UInt64 { max(1, digest.value) }
+
+  /// Adds a story, by the address that it has.
+  mutating func add(storyAt address: ByteSlice) { digest.add(address) }
+
+  /// Adds a file of `media`, by its path, and what is shown of it where it is a picture.
+  mutating func add(mediaAt path: ByteSlice, shown: UInt64?) {
     digest.add(path)
-    return digest
+    if let shown { digest.add(shown) }
   }
 }
 
 extension Renderer {
-  /// Takes what a link resolves to into a digest.
+  /// Adds what a link resolves to.
   ///
   /// - Returns: Whether it leads to something that is published.
-  @discardableResult func addTarget(of link: BodyLink, to digest: inout Hash) -> Bool {
+  fileprivate func add(targetOf link: BodyLink, to targets: inout LinkTargets) -> Bool {
     let path = publication.bytes(link.path)
     if !link.isPicture, let story = publication.storiesByFile.value(of: path) {
-      let target = publication.filings[Int(story)].path
-      digest.add(publication.bytes(target))
-      return !target.isEmpty
+      let address = publication.filings[Int(story)].path
+      targets.add(storyAt: publication.bytes(address))
+      return !address.isEmpty
     }
     guard let media = publication.mediaByFile.value(of: path) else { return false }
-    digest.add(path)
-    if link.isPicture {
-      digest.add(pictures.shown[Int(media)].hash)
-    }
+    targets.add(mediaAt: path, shown: link.isPicture ? pictures.shown[Int(media)].hash : nil)
     return true
   }
 }

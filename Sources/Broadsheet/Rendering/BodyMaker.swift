@@ -139,13 +139,13 @@ struct BodyMaker: ~Copyable {
     let file = publication.archive.files[Int(article.file)]
     let path = publication.bytes(file.path)
     guard readSource(of: story, file) else { return nil }
-    var digest = bodies.digestStart(of: story, on: publication.bytes(page.path))
     source.removeControls(from: Int(article.bodyStart), to: Int(article.bodyEnd))
     let text = source.slice[0..<Int(article.bodyEnd)]
     guard article.kind != .wire else {
       converter.convert(wireCopy: text[Int(article.bodyStart)..<text.count], into: &converted)
-      findings.add(story, linkCount: 0, isKnown: true)
-      return digest.value
+      let targets = LinkTargets().hash
+      findings.add(story, linkCount: 0, targets: targets, isKnown: true)
+      return bodies.digest(of: story, on: publication.bytes(page.path), targets: targets)
     }
     var resolver = SiteLinks(
       publication: publication, renderer: renderer, page: page, file: path,
@@ -157,17 +157,19 @@ struct BodyMaker: ~Copyable {
     if text[Int(article.bodyStart)..<text.count].holdsNumberedReference {
       converted.replaceUnwritable()
     }
-    for link in resolver.links[linkCount...] { renderer.addTarget(of: link, to: &digest) }
     let isClean = converter.diagnostics.isEmpty
     findings.giveBack(&resolver.links)
-    findings.add(story, linkCount: findings.links.count - linkCount, isKnown: isClean)
+    let targets = resolver.targets.hash
+    findings.add(
+      story, linkCount: findings.links.count - linkCount, targets: targets, isKnown: isClean)
     if !isClean {
       for var diagnostic in converter.diagnostics {
         diagnostic.file = renderer.locator.shown(diagnostic.file)
         diagnostics.append(diagnostic)
       }
     }
-    return isClean ? digest.value : nil
+    return isClean
+      ? bodies.digest(of: story, on: publication.bytes(page.path), targets: targets) : nil
   }
 
   /// Fills `source` with a story's file, which is read unless its text was kept.

@@ -50,7 +50,7 @@ final class InputHashes: Sendable {
     }
     self.faces = faces
     relations =
-      expansions.contains(.related) ? Self.relations(publication, terms, faces) : []
+      expansions.contains(.related) ? Self.relations(publication, terms, faces, jobs: jobs) : []
   }
 
   /// The input hash of a page.
@@ -195,27 +195,37 @@ extension InputHashes {
   /// The stories of a window are joined as the digits of a number are, so that a window is had from
   /// the one before it by one step.
   private static func relations(
-    _ publication: Publication, _ terms: [UInt64], _ faces: [UInt64]
+    _ publication: Publication, _ terms: [UInt64], _ faces: [UInt64], jobs: Int
   ) -> [UInt64] {
     let base: UInt64 = 0x9E37_79B9_7F4A_7C15
     let top = (0..<window).reduce(UInt64(1)) { power, _ in power &* base }
-    var relations = [UInt64](repeating: 0, count: faces.count)
-    for (index, term) in publication.terms.enumerated() where term.kind == .tag {
-      let start = Int(term.stories.start)
-      var digits: UInt64 = 0
-      for place in 0..<Int(term.stories.count) {
-        let story = Int(publication.members[start + place])
-        var hash = Hash(seed: terms[index])
-        hash.add(UInt64(place))
-        hash.add(digits)
-        relations[story] &+= hash.value
-        digits = digits &* base &+ faces[story]
-        if place >= window {
-          digits &-= top &* faces[Int(publication.members[start + place - window])]
+    let tags = publication.terms.indices.filter { publication.terms[$0].kind == .tag }
+    // What tags add to a story is summed up in any order.
+    let shares = inParallel(tags.count, width: jobs, batch: 8) { _, batches in
+      var relations = [UInt64](repeating: 0, count: faces.count)
+      while let range = batches.take() {
+        for index in tags[range] {
+          let stories = publication.terms[index].stories
+          let start = Int(stories.start)
+          var digits: UInt64 = 0
+          for place in 0..<Int(stories.count) {
+            let story = Int(publication.members[start + place])
+            var hash = Hash(seed: terms[index])
+            hash.add(UInt64(place))
+            hash.add(digits)
+            relations[story] &+= hash.value
+            digits = digits &* base &+ faces[story]
+            if place >= window {
+              digits &-= top &* faces[Int(publication.members[start + place - window])]
+            }
+          }
         }
       }
+      return relations
     }
-    return relations
+    return shares.dropFirst().reduce(into: shares[0]) { sum, share in
+      for story in sum.indices { sum[story] &+= share[story] }
+    }
   }
 }
 

@@ -8,6 +8,8 @@ struct SiteLinks: LinkResolver {
   let file: ByteSlice
   /// Where the links so far lead.
   var links: [BodyLink]
+  /// What those of this body resolve to.
+  var targets = LinkTargets()
 
   mutating func resolve(
     _ link: MarkdownLink, into url: inout ByteBuffer, diagnostics: inout [Diagnostic]
@@ -26,10 +28,12 @@ struct SiteLinks: LinkResolver {
       return resolve(story, link, into: &url, &diagnostics)
     }
     if let media = publication.mediaByFile.value(of: url.slice) {
-      links.append(
-        BodyLink(path: publication.archive.media[Int(media)].path, isPicture: link.isPicture))
+      let path = publication.archive.media[Int(media)].path
+      links.append(BodyLink(path: path, isPicture: link.isPicture))
       let shown = renderer.pictures.shown[Int(media)]
-      write(link.isPicture ? shown.path : publication.archive.media[Int(media)].path, into: &url)
+      targets.add(
+        mediaAt: publication.bytes(path), shown: link.isPicture ? shown.hash : nil)
+      write(link.isPicture ? shown.path : path, into: &url)
       guard link.isPicture, shown.size.width > 0 else {
         return .target(Renderer.target(media: media))
       }
@@ -101,6 +105,7 @@ struct SiteLinks: LinkResolver {
     let filing = publication.filings[Int(story)]
     let file = publication.archive.articles[Int(story)].file
     links.append(BodyLink(path: publication.archive.files[Int(file)].path, isPicture: false))
+    targets.add(storyAt: publication.bytes(filing.path))
     guard !filing.path.isEmpty else {
       let why =
         switch filing.state {
