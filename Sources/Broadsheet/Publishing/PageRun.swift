@@ -161,19 +161,20 @@ struct PageRun {
     for _ in pages { made.files.append(OutputFile()) }
     let others = pages[feeds...].firstIndex { $0.kind != .feed } ?? pages.count
     let done = Counter()
-    round(others..<pages.count, 0..<feeds, held, done, handle, into: &made)
+    let first = Array(Int32(others)..<Int32(pages.count)) + publication.makingOrder(upTo: feeds)
+    round(first, held, done, handle, into: &made)
     made.feedParts?.isFilling = false
-    round(feeds..<others, 0..<0, [], done, handle, into: &made)
+    round(Array(Int32(feeds)..<Int32(others)), [], done, handle, into: &made)
     made.feedParts = nil
     return made
   }
 
-  /// Makes the pages of two ranges, and then only looks at the bodies of held stories.
+  /// Makes pages, given by their indexes, and then only looks at the bodies of held stories.
   private func round(
-    _ first: Range<Int>, _ second: Range<Int>, _ held: [Int32], _ done: Counter,
-    _ handle: @escaping Handle, into made: inout Made
+    _ order: [Int32], _ held: [Int32], _ done: Counter, _ handle: @escaping Handle,
+    into made: inout Made
   ) {
-    let pageCount = first.count + second.count
+    let pageCount = order.count
     let count = pageCount + held.count
     guard made.failure == nil, count > 0 else { return }
     let publication = renderer.publication
@@ -190,9 +191,7 @@ struct PageRun {
               maker.check(held[place - pageCount])
               continue
             }
-            let index =
-              place < first.count
-              ? first.lowerBound + place : second.lowerBound + place - first.count
+            let index = Int(order[place])
             let page = publication.pages[index]
             let path = publication.bytes(page.path)
             do throws(SystemError) {
@@ -223,6 +222,45 @@ struct PageRun {
     }
     made.bodies.note(shares.map(\.findings))
     made.changed.sort()
+  }
+}
+
+extension Publication {
+  /// The pages before an index in the order in which they are made.
+  ///
+  /// Stories come month by month, and in each month section by section, the oldest first: what one tells
+  /// of the stories around it, in its section and among those related to it, still lies in the
+  /// processor's caches from those before it. In a smaller site, all of it does in any order.
+  fileprivate func makingOrder(upTo end: Int) -> [Int32] {
+    guard filings.count > SourceTexts.memoryLimit else { return Array(0..<Int32(end)) }
+    var pagesOfStories = [Int32](repeating: -1, count: filings.count)
+    for index in 0..<end where pages[index].kind == .article && !pages[index].isText {
+      pagesOfStories[Int(pages[index].index)] = Int32(index)
+    }
+    var order: [Int32] = []
+    order.reserveCapacity(end)
+    for month in months {
+      var keys: [UInt64] = []
+      for place in month.stories.indices {
+        let section = filings[Int(members[place])].section
+        keys.append(UInt64(UInt32(bitPattern: section)) << 32 | UInt64(place))
+      }
+      keys.sort()
+      for key in keys {
+        let story = Int(members[Int(key & 0xFFFF_FFFF)])
+        guard pagesOfStories[story] >= 0 else { continue }
+        order.append(pagesOfStories[story])
+        pagesOfStories[story] = -1
+      }
+    }
+    for index in 0..<end {
+      let page = pages[index]
+      guard page.kind == .article, !page.isText, pagesOfStories[Int(page.index)] < 0 else {
+        order.append(Int32(index))
+        continue
+      }
+    }
+    return order
   }
 }
 
