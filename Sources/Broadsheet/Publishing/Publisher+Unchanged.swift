@@ -21,7 +21,7 @@ extension Publisher {
     guard hold.unfinished == nil, let record = hold.record, let last = record.facts,
       last.settings == facts.settings, last.inputs == facts.inputs,
       last.validFrom <= now, now < last.validUntil, last.tree != 0,
-      survey.treeHash(olderThan: last.began) == last.tree,
+      survey.treeHash(olderThan: last.began, jobs: jobs) == last.tree,
       let outputs = record.outputs(), record.warnings() != nil,
       let site = try? existingOutput()
     else { return false }

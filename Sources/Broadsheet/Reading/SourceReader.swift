@@ -102,7 +102,7 @@ struct SourceReader {
     // Where one could not be read, the others have moved up; then nothing is published either.
     if reading.archive.articles.count == storyCount { reading.texts = texts }
     reading.began = survey.began
-    reading.treeHash = survey.treeHash(of: reading.archive)
+    reading.treeHash = survey.treeHash(of: reading.archive, jobs: jobs)
     if !survey.entries.contains(where: { $0.role == .story }),
       reading.diagnostics.allSatisfy({ !$0.isError })
     {

@@ -84,23 +84,26 @@ struct SourceSurvey: ~Copyable {
 
   /// A hash of the paths and stamps of all files.
   ///
-  /// - Parameter moment: What all files have to be older than, or their stamps prove nothing.
+  /// - Parameters:
+  ///   - moment: What all files have to be older than, or their stamps prove nothing.
+  ///   - jobs: How many threads work.
   /// - Returns: nil where it proves nothing, or something could not be looked at.
-  func treeHash(olderThan moment: Int64) -> UInt64? {
+  func treeHash(olderThan moment: Int64, jobs: Int) -> UInt64? {
     guard stamps.count == entries.count else { return nil }
     for stamp in stamps where stamp.changed >= moment || stamp.modified >= moment { return nil }
-    return treeHash { stamps[$0] }
+    let stamps = stamps
+    return treeHash(jobs: jobs) { place, _ in stamps[place] }
   }
 
   /// The same hash, of files as they were when they were read; nil where one could not be.
-  func treeHash(of archive: Archive) -> UInt64? {
+  func treeHash(of archive: Archive, jobs: Int) -> UInt64? {
     let count =
       archive.files.count + archive.media.count + archive.statics.count
       + archive.reviews.count
     guard count == entries.count else { return nil }
-    return treeHash { index in
-      let place = Int(entries[index].place)
-      return switch entries[index].role {
+    return treeHash(jobs: jobs) { _, entry in
+      let place = Int(entry.place)
+      return switch entry.role {
       case .story: archive.files[place].stamp
       case .media: archive.media[place].stamp
       case .stat: archive.statics[place].stamp
@@ -109,13 +112,29 @@ struct SourceSurvey: ~Copyable {
     }
   }
 
-  private func treeHash(_ stamp: (Int) -> FileStamp) -> UInt64? {
+  private func treeHash(
+    jobs: Int, _ stamp: @Sendable (_ place: Int, SourceEntry) -> FileStamp
+  ) -> UInt64? {
     guard !hasTroubles else { return nil }
-    var hash = Hash(seed: 3)
-    for index in entries.indices {
-      hash.add(paths[entries[index].path])
-      hash.add(stamp(index))
+    let (entries, paths, size) = (entries, paths, 1024)
+    var blocks = Array(repeating: UInt64(0), count: (entries.count + size - 1) / size)
+    let count = blocks.count
+    blocks.withSlots { blocks in
+      _ = inParallel(count, width: jobs, batch: 1) { _, batches in
+        while let batch = batches.take() {
+          for block in batch {
+            var hash = Hash(seed: 3)
+            for place in block * size..<min(block * size + size, entries.count) {
+              hash.add(paths[entries[place].path])
+              hash.add(stamp(place, entries[place]))
+            }
+            blocks[block] = hash.value
+          }
+        }
+      }
     }
+    var hash = Hash(seed: UInt64(entries.count))
+    for block in blocks { hash.add(block) }
     for path in others { hash.add(paths[path]) }
     return hash.value
   }
