@@ -37,7 +37,7 @@ let package = Package(
   targets: [
     .systemLibrary(
       name: "CCmark", providers: [.apt(["libcmark-dev"]), .brew(["cmark"])]),
-    .systemLibrary(name: "CMalloc"),
+    .systemLibrary(name: "CLinux"),
     .systemLibrary(name: "CVector"),
     .systemLibrary(
       name: "CMicrohttpd",
@@ -45,7 +45,7 @@ let package = Package(
     .systemLibrary(
       name: "CYAML", providers: [.apt(["libyaml-dev"]), .brew(["libyaml"])]),
     .target(
-      name: "Broadsheet", dependencies: ["CCmark", "CMalloc", "CMicrohttpd", "CVector", "CYAML"],
+      name: "Broadsheet", dependencies: ["CCmark", "CLinux", "CMicrohttpd", "CVector", "CYAML"],
       swiftSettings: settings,
       // In the program itself, they cost no time when it starts.
       linkerSettings: [.linkedLibrary(":libcmark.a"), .linkedLibrary(":libyaml.a")]),

@@ -6,7 +6,8 @@ import Synchronization
 ///
 /// Of up to ``memoryLimit`` stories, as many texts stay in memory as fit into a budget; the others wait in a
 /// file without a name, and what finds no room there either is read again. A text is handed over once, and
-/// its memory goes back to the system when those around it have been, too.
+/// its room goes back to the system when those around it have been, too: by whoever took the last of them,
+/// while others work, and not at the end, when all would wait for it.
 @safe final class SourceTexts: @unchecked Sendable {
   /// How many bytes are kept in memory at the most.
   static let budget = 26 << 20
@@ -36,6 +37,14 @@ import Synchronization
   private let places: UnsafeMutablePointer<Atomic<UInt64>>
   private let storyCount: Int
   private let file: NamelessFile?
+  /// How many of the texts in each region of the file have not been handed over.
+  private let waitingInFile: UnsafeMutablePointer<Atomic<Int>>
+
+  /// How many bytes of the file are given back together: no text is longer, so that each lies in one or two
+  /// regions.
+  private static let regionSize: Int64 = 16 << 20
+  /// How many regions there are at the most: the limit is passed by what is on its way to the file.
+  private static let regionCount = Int(fileLimit / regionSize) + 16
 
   private static let inFile: UInt64 = 1 << 63
 
@@ -50,6 +59,9 @@ import Synchronization
     self.storyCount = storyCount
     self.file = file
     unsafe chunks = .allocate(capacity: Self.chunkLimit)
+    let regionCount = file == nil ? 0 : Self.regionCount
+    unsafe waitingInFile = .allocate(capacity: max(regionCount, 1))
+    for region in 0..<regionCount { unsafe (waitingInFile + region).initialize(to: Atomic(0)) }
     unsafe places = .allocate(capacity: max(storyCount, 1))
     for story in 0..<storyCount { unsafe (places + story).initialize(to: Atomic(0)) }
   }
@@ -59,6 +71,7 @@ import Synchronization
       if unsafe chunks[index].waiting.load(ordering: .relaxed) > 0 { giveBack(index) }
     }
     unsafe chunks.deallocate()
+    unsafe waitingInFile.deallocate()
     unsafe places.deallocate()
   }
 
@@ -73,7 +86,10 @@ import Synchronization
     let place = unsafe places[Int(story)].exchange(0, ordering: .acquiringAndReleasing)
     guard place != 0 else { return false }
     if place & Self.inFile != 0 {
-      return file?.read(NamelessFile.Piece(bits: place & ~Self.inFile), into: &buffer) ?? false
+      guard let file else { return false }
+      let piece = NamelessFile.Piece(bits: place & ~Self.inFile)
+      defer { leave(piece, of: file) }
+      return file.read(piece, into: &buffer)
     }
     let chunk = Int(place >> 56) - 1
     let start = unsafe chunks[chunk].start + Int(place >> 28 & 0xFFF_FFFF)
@@ -87,6 +103,27 @@ import Synchronization
   private func leave(_ chunk: Int) {
     let left = unsafe chunks[chunk].waiting.wrappingSubtract(1, ordering: .acquiringAndReleasing)
     if left.newValue == 0 { giveBack(chunk) }
+  }
+
+  /// The regions that a piece lies in.
+  private static func regions(of piece: NamelessFile.Piece) -> Range<Int> {
+    let range = piece.range
+    let end = min(Int((range.upperBound - 1) / regionSize) + 1, regionCount)
+    return min(Int(range.lowerBound / regionSize), end)..<end
+  }
+
+  private func await(_ piece: NamelessFile.Piece) {
+    for region in Self.regions(of: piece) {
+      unsafe waitingInFile[region].wrappingAdd(1, ordering: .relaxed)
+    }
+  }
+
+  private func leave(_ piece: NamelessFile.Piece, of file: NamelessFile) {
+    for region in Self.regions(of: piece) {
+      let left = unsafe waitingInFile[region].wrappingSubtract(1, ordering: .acquiringAndReleasing)
+      guard left.newValue == 0 else { continue }
+      file.giveBack(Int64(region) * Self.regionSize..<Int64(region + 1) * Self.regionSize)
+    }
   }
 
   private func giveBack(_ chunk: Int) { unsafe munmap(chunks[chunk].start, Self.chunkSize) }
@@ -148,6 +185,7 @@ import Synchronization
     mutating func finish() {
       file.finish()
       for (story, piece) in file.kept {
+        texts.await(piece)
         unsafe texts.places[Int(story)].store(
           SourceTexts.inFile | piece.bits, ordering: .releasing)
       }

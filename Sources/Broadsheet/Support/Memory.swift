@@ -1,4 +1,4 @@
-import CMalloc
+import CLinux
 import Glibc
 
 /// How memory comes from the system, and goes back to it.

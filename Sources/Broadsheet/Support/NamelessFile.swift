@@ -1,3 +1,4 @@
+import CLinux
 import Dispatch
 import Glibc
 import Synchronization
@@ -55,6 +56,9 @@ final class NamelessFile: Sendable {
 
     fileprivate var start: Int64 { Int64(bits >> 24) }
     fileprivate var count: Int { Int(bits & 0xFF_FFFF) }
+
+    /// The bytes of the file that it lies in.
+    var range: Range<Int64> { start..<start + Int64(count) }
   }
 
   /// Appends a piece of the file to a buffer.
@@ -68,6 +72,12 @@ final class NamelessFile: Sendable {
       return got == piece.count ? got : 0
     }
     return buffer.count > before
+  }
+
+  /// Gives the room of bytes that nobody reads any more back to the system.
+  func giveBack(_ range: Range<Int64>) {
+    // A file system that cannot do it takes the room back with all the rest.
+    _ = punch_hole(descriptor, range.lowerBound, Int64(range.count))
   }
 
   /// Writes bytes where no other writer does.

@@ -1,3 +1,4 @@
+import Foundation
 import Testing
 
 @testable import Broadsheet
@@ -55,6 +56,36 @@ import Testing
         #expect(taken(Int32(story), from: texts) == text(story))
       }
       #expect(taken(0, from: texts) == nil)
+    }
+  }
+
+  @Test("in a file give their room back as they are taken")
+  func room() throws {
+    let folder = try SampleFolder()
+    let opened = try Folder(at: folder.path)
+    let file = try #require(NamelessFile(in: opened.descriptor, limit: 1 << 30))
+    let texts = SourceTexts(storyCount: 30_000, file: file)
+    let text = String(repeating: "Rain. ", count: 1_000)
+    keep((0..<30_000).map { (Int32($0), text) }, in: texts)
+    let all = roomOfNamelessFiles(in: folder.path)
+    #expect(all >= 30_000 * text.utf8.count)
+    for story in 0..<15_000 { #expect(taken(Int32(story), from: texts) == text) }
+    #expect(roomOfNamelessFiles(in: folder.path) < all * 2 / 3)
+    for story in 15_000..<30_000 { #expect(taken(Int32(story), from: texts) == text) }
+    #expect(roomOfNamelessFiles(in: folder.path) == 0)
+  }
+
+  /// How many bytes of the file system the open files of a folder take that have no name.
+  private func roomOfNamelessFiles(in folder: String) -> Int {
+    let open = (try? FileManager.default.contentsOfDirectory(atPath: "/proc/self/fd")) ?? []
+    return open.reduce(0) { room, name in
+      let link = "/proc/self/fd/" + name
+      let target = (try? FileManager.default.destinationOfSymbolicLink(atPath: link)) ?? ""
+      var status = stat()
+      guard target.hasPrefix(folder + "/"), target.hasSuffix("(deleted)"),
+        unsafe stat(link, &status) == 0
+      else { return room }
+      return room + Int(status.st_blocks) * 512
     }
   }
 
