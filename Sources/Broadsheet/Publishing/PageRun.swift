@@ -158,7 +158,7 @@ struct PageRun {
     made.feedParts = FeedParts(in: folder)
     // Other files are added to it, for which it need not be copied.
     made.files.reserveCapacity(pages.count + pages.count / 64 + 64)
-    for _ in pages { made.files.append(OutputFile()) }
+    made.files += repeatElement(OutputFile(), count: pages.count)
     let others = pages[feeds...].firstIndex { $0.kind != .feed } ?? pages.count
     let done = Counter()
     let first = Array(Int32(others)..<Int32(pages.count)) + publication.makingOrder(upTo: feeds)

@@ -279,6 +279,8 @@ struct FolderList: ~Copyable {
     let folder = path[0..<max(end - 1, 0)]
     if folder == last { return }
     last = folder
+    // One that is known has all above it.
+    guard table.value(of: folder) == nil else { return }
     var offset = 0
     while offset < folder.count {
       let rest = folder[offset..<folder.count]

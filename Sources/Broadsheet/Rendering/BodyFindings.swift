@@ -38,18 +38,24 @@ extension BodyTable {
     if targets.isEmpty, findings.contains(where: { !$0.bodies.isEmpty }) {
       targets = Array(repeating: 0, count: notes.count)
     }
+    let isFresh = links.isEmpty
     for share in findings {
       var start = 0
+      let firstLink = UInt32(links.count)
+      // Nothing was known of any text: all links are new.
+      if isFresh { links += share.links }
       for body in share.bodies {
         let story = Int(body.story)
         let count = Int(body.linkCount)
         notes[story].isKnown = body.isKnown
         targets[story] = body.targets
-        // A body that is converted again most often leads where it did.
-        if notes[story].links.count != UInt32(count)
+        if isFresh {
+          notes[story].links = PoolRange(start: firstLink + UInt32(start), count: UInt32(count))
+        } else if notes[story].links.count != UInt32(count)
           || !zip(links[notes[story].links.indices], share.links[start..<start + count])
             .allSatisfy({ $0 == $1 })
         {
+          // A body that is converted again most often leads where it did.
           notes[story].links = PoolRange(start: UInt32(links.count), count: UInt32(count))
           links += share.links[start..<start + count]
         }
