@@ -75,4 +75,29 @@ check(
     None if done.returncode == 0 and not report["messages"] and report["articles"] == 300
     else done.stdout + done.stderr)
 
+# Of a site this large, texts wait in a file, and pages are made in another order than their stories are.
+COUNT = 20_400
+large = folder / "large"
+for section in range(3):
+    (large / f"section-{section}").mkdir(parents=True)
+(large / "site.yaml").write_text("title: The Large Herald\nurl: https://herald.example\n")
+for number in range(COUNT):
+    date = f"{2010 + number % 11}-{number % 12 + 1:02}-{number % 28 + 1:02}"
+    (large / f"section-{number % 3}" / f"story-{number}.md").write_text(
+        f"---\ntitle: Story {number}\ndate: {date}\ntags: [Tag {number % 90}]\n---\n"
+        f"What story {number} says.\n")
+done = build(large, folder / "large-public", now="2026-01-01T00:00:00Z")
+wrong = [
+    number for number in range(COUNT)
+    if f"What story {number} says." not in (
+        folder / "large-public" / f"section-{number % 3}" / f"{2010 + number % 11}"
+        / f"{number % 12 + 1:02}" / f"story-{number}.html").read_text()
+] if done.returncode == 0 else [done.stderr]
+check("each story of a large site has its page", f"{len(wrong)}: {wrong[:5]}" if wrong else None)
+again = build(large, folder / "large-public", now="2026-01-01T00:00:00Z")
+check(
+    "the next build of it has nothing to do",
+    None if again.returncode == 0 and " 0 written" in again.stdout + again.stderr
+    else again.stdout + again.stderr)
+
 close()

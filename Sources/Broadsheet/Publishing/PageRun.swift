@@ -255,11 +255,10 @@ extension Publication {
     }
     for index in 0..<end {
       let page = pages[index]
-      guard page.kind == .article, !page.isText, pagesOfStories[Int(page.index)] < 0 else {
-        order.append(Int32(index))
-        continue
-      }
+      let isStory = page.kind == .article && !page.isText
+      if !isStory || pagesOfStories[Int(page.index)] >= 0 { order.append(Int32(index)) }
     }
+    precondition(order.count == end)
     return order
   }
 }
