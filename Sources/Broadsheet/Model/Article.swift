@@ -112,7 +112,7 @@ struct Article: BitwiseCopyable, Sendable {
   var authors = PoolRange()
 
   /// The hash of the first paragraph's letters, by which a brief elsewhere is known as this story's
-  /// lede; 0 where the paragraph is too short to tell.
+  /// lede; 0 where the paragraph is too short to tell, or the site has no wire copy.
   var ledeHash: UInt64 = 0
   /// Where the body starts in the file, in bytes.
   var bodyStart: UInt32 = 0

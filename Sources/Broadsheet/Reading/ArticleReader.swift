@@ -133,7 +133,9 @@ struct ArticleReader: ~Copyable {
     readFields(file, path, into: &article)
     let body = file[Int(article.bodyStart)..<Int(article.bodyEnd)]
     article.wordCount = UInt32(body.wordCount)
-    if !isWire { article.ledeHash = Lede.hash(of: Lede.firstParagraph(of: body)) }
+    if !isWire, context.wantsLedes {
+      article.ledeHash = Lede.hash(of: Lede.firstParagraph(of: body))
+    }
     if article.summary.isEmpty, !body.isEmpty {
       scrap.removeAll()
       markdown.appendSummary(of: body, to: &scrap)

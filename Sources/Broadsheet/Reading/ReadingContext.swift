@@ -12,11 +12,18 @@ struct ReadingContext: Sendable {
   let keys: [String]
   /// Closing lines of wire copy that are not text, in lower case.
   let furniture: [String]
+  /// Whether ledes are told apart: a brief of wire copy may be one, and nothing else asks for them.
+  let wantsLedes: Bool
 
   /// What a site is read with.
-  init(_ site: SiteConfiguration, zone: TimeZoneTable, source: String) {
-    self.site = site
-    self.zone = zone
+  ///
+  /// - Parameters:
+  ///   - reading: What was read of the site so far.
+  ///   - source: The source folder, as the user gave it.
+  init(_ reading: SourceReader.Reading, source: String) {
+    site = reading.site
+    zone = reading.zone
+    wantsLedes = reading.hasWireCopy
     prefix = SourceLocator(source: source).prefix
     fieldNames = site.fields.map(\.name)
     keys = FrontMatterKey.names + fieldNames

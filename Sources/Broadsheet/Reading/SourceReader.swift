@@ -15,6 +15,8 @@ struct SourceReader {
     var diagnostics: [Diagnostic] = []
     /// The hash of all that decides how files are read: `site.yaml`, the zone, the folder's name.
     var settings: UInt64 = 0
+    /// Whether there is wire copy among the files.
+    var hasWireCopy = false
     /// When the sources were looked at, by the clock that files are stamped with.
     var began: Int64 = 0
     /// The hash of all files' paths and stamps; nil where something could not be read.
@@ -63,6 +65,13 @@ struct SourceReader {
       whenSettled(reading.site)
       let tree = list(folder, into: reading.archive.store)
       var survey = SourceSurvey(reading, folder, tree, began: began, jobs: jobs)
+      if survey.entries.contains(where: { $0.role == .story && $0.kind == .wire }) {
+        survey.reading.hasWireCopy = true
+        // Stories that were read without any have to be read again.
+        var settings = Hash(seed: survey.reading.settings)
+        settings.add(1)
+        survey.reading.settings = settings.value
+      }
       for (path, trouble) in tree.troubles {
         survey.reading.diagnostics.append(diagnostic(trouble, survey.paths.string(path)))
       }
@@ -152,7 +161,7 @@ struct SourceReader {
     _ survey: borrowing SourceSurvey, _ memory: SourceMemory?, _ texts: SourceTexts?,
     into reading: inout Reading
   ) {
-    let context = ReadingContext(reading.site, zone: reading.zone, source: source)
+    let context = ReadingContext(reading, source: source)
     let store = reading.archive.store
     let (entries, paths, stamps) = (survey.entries, survey.paths, survey.stamps)
     var tables = ReadTables(entries)

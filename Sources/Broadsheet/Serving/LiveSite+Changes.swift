@@ -18,6 +18,7 @@ extension LiveSite {
     let assets = theme.assets
     if changes.isEverything || changes.files.contains("site.yaml")
       || changes.files.count > SiteChanges.limit || composition == nil || changes.concernReviews
+      || bringsFirstWireCopy(changes)
     {
       readAll()
       return .pages
@@ -43,6 +44,19 @@ extension LiveSite {
       return styles.isEmpty ? .nothing : .styles(styles)
     }
     return work == .nothing && before == diagnostics ? .nothing : .pages
+  }
+
+  /// Whether there may be wire copy from now on, whose briefs may be ledes of stories that were read
+  /// without telling their ledes apart.
+  private func bringsFirstWireCopy(_ changes: SiteChanges) -> Bool {
+    guard !reading.hasWireCopy else { return false }
+    let store = reading.archive.store
+    return changes.files.contains { path in
+      guard let text = reader?.writer.add(path), let entry = SourceEntry(text, store) else {
+        return false
+      }
+      return entry.role == .story && entry.kind == .wire
+    }
   }
 
   /// Whether there is no story, or was none when all was read: the reading itself says so then.

@@ -74,7 +74,7 @@ final class LiveSite {
     reading = SourceReader(
       source: options.source, jobs: options.jobs, ignoring: paths.ignoredInSource
     ).read()
-    let context = ReadingContext(reading.site, zone: reading.zone, source: options.source)
+    let context = ReadingContext(reading, source: options.source)
     reader = ArticleReader(context, store: reading.archive.store)
     readTheme()
     trouble = []
@@ -219,7 +219,7 @@ final class LiveSite {
       pictureFacts[place].caption = writer.add(old[pictureFacts[place].caption])
       pictureFacts[place].credit = writer.add(old[pictureFacts[place].credit])
     }
-    let context = ReadingContext(reading.site, zone: reading.zone, source: options.source)
+    let context = ReadingContext(reading, source: options.source)
     reader = ArticleReader(context, store: reading.archive.store)
     chunkCount = reading.archive.store.chunkCount
   }

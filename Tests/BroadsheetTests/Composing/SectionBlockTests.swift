@@ -64,6 +64,24 @@ import Testing
         == ["<a href=\"../../../politics/2024/11/bridge.html\">\(Self.lede)</a>"])
   }
 
+  @Test("links the first brief of a site to a story that was read when there was none")
+  func firstBrief() throws {
+    let site = try TemporarySite(["politics/bridge.md": story("Bridge", body: Self.lede)])
+    let live = LiveSite(serving: site)
+    live.readAll()
+    FileStamp.waitForNextMoment()
+    _ = try site.build()
+    try site.write(
+      "Ferry\nFerry\nThe ferries stand still.\nCity\n-\n\(Self.lede)\n", to: "2024-10-05-a.txt")
+    #expect(
+      Self.items(try site.build()["city/2024/10/ferry.html"])
+        == ["<a href=\"../../../politics/2024/10/bridge.html\">\(Self.lede)</a>"])
+    var changes = SiteChanges()
+    changes.add("2024-10-05-a.txt")
+    #expect(live.apply(changes) == .pages)
+    live.expectFresh("with its first wire copy", #_sourceLocation)
+  }
+
   private static func stories() -> [String: String] {
     var files: [String: String] = [:]
     for number in 1...7 {
