@@ -112,7 +112,8 @@ import Synchronization
     return min(Int(range.lowerBound / regionSize), end)..<end
   }
 
-  private func await(_ piece: NamelessFile.Piece) {
+  /// Counts a text that is in the file among those that wait there.
+  private func count(_ piece: NamelessFile.Piece) {
     for region in Self.regions(of: piece) {
       unsafe waitingInFile[region].wrappingAdd(1, ordering: .relaxed)
     }
@@ -185,7 +186,7 @@ import Synchronization
     mutating func finish() {
       file.finish()
       for (story, piece) in file.kept {
-        texts.await(piece)
+        texts.count(piece)
         unsafe texts.places[Int(story)].store(
           SourceTexts.inFile | piece.bits, ordering: .releasing)
       }

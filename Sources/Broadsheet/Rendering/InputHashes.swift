@@ -200,8 +200,9 @@ extension InputHashes {
     let base: UInt64 = 0x9E37_79B9_7F4A_7C15
     let top = (0..<window).reduce(UInt64(1)) { power, _ in power &* base }
     let tags = publication.terms.indices.filter { publication.terms[$0].kind == .tag }
-    // What tags add to a story is summed up in any order.
-    let shares = inParallel(tags.count, width: jobs, batch: 8) { _, batches in
+    // What tags add to a story is summed up in any order. Each worker has a sum of its own for all stories,
+    // so that there are to be few of them.
+    let shares = inParallel(tags.count, width: min(jobs, 4), batch: 8) { _, batches in
       var relations = [UInt64](repeating: 0, count: faces.count)
       while let range = batches.take() {
         for index in tags[range] {
