@@ -12,7 +12,7 @@ public func build(
   pictureProgress: @escaping @Sendable (_ done: Int, _ of: Int) -> Void = { _, _ in },
   whenWaiting: (Int32?) -> Void
 ) -> BuildReport {
-  Memory.giveBackLargeBlocks()
+  Memory.setUp()
   var build = Build(options)
   build.run(progress: progress, pictureProgress: pictureProgress, whenWaiting: whenWaiting)
   return build.report

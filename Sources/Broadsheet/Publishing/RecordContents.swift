@@ -25,7 +25,6 @@ struct RecordContents {
   ) throws(SystemError) -> RecordWriter {
     let chunks = archive.store.kept
     let writer = try RecordWriter(name, in: folder, sectionLimit: chunks.count + 28)
-    try writer.begin(.chunk, chunks.map { archive.store.bytes(of: $0) }, jobs: jobs)
     do {
       var list = ByteBuffer(capacity: paths.reduce(0) { $0 + $1.count + 1 })
       for path in paths {
@@ -55,6 +54,7 @@ struct RecordContents {
     try writer.add(.fieldValues, archive.fieldValues)
     try writer.add(.pictures, pictures)
     try writer.add(.chunks, chunks)
+    try writer.add(.chunk, chunks.map { archive.store.bytes(of: $0) }, jobs: jobs)
     try writer.finish()
     return writer
   }

@@ -7,17 +7,6 @@ final class RecordWriter {
   private var end = BuildRecord.headOffset + 16
   private let room: Int
 
-  /// What one of several threads has written.
-  private struct Written: Sendable {
-    /// The hashes of the parts that it wrote, by their places.
-    var hashes: [(place: Int, hash: UInt64)] = []
-    var failure: SystemError?
-  }
-
-  private var begun: Beside<[Written]>?
-  /// The first of the sections that others write.
-  private var firstBegun = 0
-
   /// Begins a record in a new file.
   ///
   /// - Parameters:
@@ -34,10 +23,7 @@ final class RecordWriter {
     end += room * MemoryLayout<BuildRecord.Section>.stride
   }
 
-  deinit {
-    _ = begun?.result
-    close(file)
-  }
+  deinit { close(file) }
 
   /// Adds a section of bytes.
   func add(_ kind: BuildRecord.Kind, _ bytes: ByteSlice) throws(SystemError) {
@@ -51,50 +37,35 @@ final class RecordWriter {
     end = (end + bytes.count + 63) & ~63
   }
 
-  /// Adds many sections of bytes, which other threads write beside what is added after them.
-  ///
-  /// - Parameters:
-  ///   - kind: What they hold.
-  ///   - parts: The bytes of each, which stay where they are until the record is finished.
-  ///   - jobs: How many threads write.
-  /// - Throws: The system's error for too many sections; that of a write is thrown by ``finish()``.
-  func begin(
+  /// Adds many sections of bytes, which several threads write.
+  func add(
     _ kind: BuildRecord.Kind, _ parts: [ByteSlice], jobs: Int
   ) throws(SystemError) {
     guard sections.count + parts.count <= room else { throw SystemError(code: EFBIG) }
-    firstBegun = sections.count
+    let first = sections.count
     for bytes in parts {
       sections.append(
         BuildRecord.Section(
           kind: kind.rawValue, offset: UInt64(end), count: UInt64(bytes.count), hash: 0))
       end = (end + bytes.count + 63) & ~63
     }
-    let (file, offsets) = (file, sections[firstBegun...].map { Int($0.offset) })
-    begun = Beside(jobs: jobs) {
-      inParallel(parts.count, width: jobs, batch: 1) { _, batches in
-        var written = Written()
-        while written.failure == nil, let batch = batches.take() {
+    let file = file
+    let failures = sections.withSlots { sections in
+      inParallel(parts.count, width: jobs, batch: 1) { _, batches -> SystemError? in
+        while let batch = batches.take() {
           for place in batch {
-            written.hashes.append((place, Hash.ofMany(parts[place])))
+            sections[first + place].hash = Hash.ofMany(parts[place])
             do throws(SystemError) {
-              try Self.write(parts[place], at: offsets[place], to: file)
+              try Self.write(parts[place], at: Int(sections[first + place].offset), to: file)
             } catch {
-              written.failure = error
+              return error
             }
           }
         }
-        return written
+        return nil
       }
     }
-  }
-
-  /// Waits until all is written that others write.
-  private func takeBegun() throws(SystemError) {
-    for written in begun?.result ?? [] {
-      if let failure = written.failure { throw failure }
-      for (place, hash) in written.hashes { sections[firstBegun + place].hash = hash }
-    }
-    begun = nil
+    if let failure = failures.compactMap(\.self).first { throw failure }
   }
 
   /// Adds a section of elements, as they lie in memory.
@@ -120,7 +91,6 @@ final class RecordWriter {
 
   /// Ends the record: writes the table.
   func finish() throws(SystemError) {
-    try takeBegun()
     var head = ByteBuffer(
       capacity: BuildRecord.headOffset + 16 + room * MemoryLayout<BuildRecord.Section>.stride)
     head.append(BuildRecord.format)

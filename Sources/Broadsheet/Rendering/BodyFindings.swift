@@ -38,28 +38,17 @@ extension BodyTable {
     if targets.isEmpty, findings.contains(where: { !$0.bodies.isEmpty }) {
       targets = Array(repeating: 0, count: notes.count)
     }
-    let isFresh = links.isEmpty
     for share in findings {
-      var start = 0
-      let firstLink = UInt32(links.count)
-      // Nothing was known of any text: all links are new.
-      if isFresh { links += share.links }
+      // The links that a body had before lie in the pool until the next build reads it: it takes over those
+      // alone that a body has.
+      var start = UInt32(links.count)
+      links += share.links
       for body in share.bodies {
         let story = Int(body.story)
-        let count = Int(body.linkCount)
         notes[story].isKnown = body.isKnown
+        notes[story].links = PoolRange(start: start, count: UInt32(body.linkCount))
         targets[story] = body.targets
-        if isFresh {
-          notes[story].links = PoolRange(start: firstLink + UInt32(start), count: UInt32(count))
-        } else if notes[story].links.count != UInt32(count)
-          || !zip(links[notes[story].links.indices], share.links[start..<start + count])
-            .allSatisfy({ $0 == $1 })
-        {
-          // A body that is converted again most often leads where it did.
-          notes[story].links = PoolRange(start: UInt32(links.count), count: UInt32(count))
-          links += share.links[start..<start + count]
-        }
-        start += count
+        start += UInt32(body.linkCount)
       }
     }
   }

@@ -3,12 +3,13 @@ import Glibc
 
 /// How memory comes from the system, and goes back to it.
 enum Memory {
-  /// Gives large blocks back as soon as they are free.
+  /// Has the C library give large blocks back as soon as they are free, and take small ones from large
+  /// room.
   ///
   /// Left to itself, the C library keeps blocks as large as any that was freed before, up to 32 MB: the
   /// tables that each stage outgrows would stay until the end. Small blocks come from room that is asked
   /// for a megabyte at a time, on other threads at first; it takes no memory until it is touched.
-  static func giveBackLargeBlocks() {
+  static func setUp() {
     mallopt(M_MMAP_THRESHOLD, 128 << 10)
     mallopt(M_TOP_PAD, 1 << 20)
   }
