@@ -29,7 +29,7 @@ struct PageRun {
     var diagnostics: [Diagnostic] = []
     var findings = BodyFindings()
     /// What was kept for feeds, by the indexes of their stories.
-    var kept: [(number: Int32, piece: NamelessFile.Piece)] = []
+    var kept: [(number: Int32, piece: PieceStore.Piece)] = []
     var failure: (error: SystemError, path: String)?
   }
 
@@ -155,7 +155,7 @@ struct PageRun {
     let pages = publication.pages
     let feeds = pages.firstIndex { $0.kind == .feed } ?? pages.count
     var made = Made(bodies: publication.archive.bodies, files: [])
-    made.feedParts = FeedParts(in: folder)
+    made.feedParts = FeedParts(in: folder, pool: renderer.sourceTexts?.pool)
     // Other files are added to it, for which it need not be copied.
     made.files.reserveCapacity(pages.count + pages.count / 64 + 64)
     made.files += repeatElement(OutputFile(), count: pages.count)

@@ -6,8 +6,8 @@ import Synchronization
 ///
 /// Of up to ``memoryLimit`` stories, as many texts stay in memory as fit into a budget; the others wait in a
 /// file without a name, and what finds no room there either is read again. A text is handed over once, and
-/// its room goes back to the system when those around it have been, too: by whoever took the last of them,
-/// while others work, and not at the end, when all would wait for it.
+/// its room goes back when those around it have been, too: by whoever took the last of them, while others
+/// work, and not at the end, when all would wait for it. What feeds carry is put there next.
 @safe final class SourceTexts: @unchecked Sendable {
   /// How many bytes are kept in memory at the most.
   static let budget = 26 << 20
@@ -17,26 +17,20 @@ import Synchronization
   static let storyLimit = 200_000
   /// How many bytes are kept in a file at the most, in about.
   static let fileLimit: Int64 = 1 << 30
-  /// How many bytes of neighbours are given back together.
-  private static let chunkSize = 2 << 20
   /// From how many stories on each worker is taken to fill its memory.
   private static let fillingCount = 1_000
 
-  /// Memory that one worker fills.
-  @safe private struct Chunk: ~Copyable {
-    let start: UnsafeMutableRawPointer
-    /// How many of its texts have not been handed over; the worker that fills it counts as one.
-    let waiting = Atomic<Int>(1)
-  }
-
-  private let chunks: UnsafeMutablePointer<Chunk>
-  private let chunkCount = Atomic<Int>(0)
+  /// The memory that workers fill, a chunk each at a time.
+  let pool: ChunkPool
+  /// How many of the texts in each chunk have not been handed over; the worker that fills it counts as one.
+  private let waiting: UnsafeMutablePointer<Atomic<Int>>
   /// Where the text of each story lies: its chunk from 1 on, its offset and its length; 0 for none.
   ///
   /// For one in the file, ``inFile`` and the piece.
   private let places: UnsafeMutablePointer<Atomic<UInt64>>
   private let storyCount: Int
   private let file: NamelessFile?
+  private let store: PieceStore
   /// How many of the texts in each region of the file have not been handed over.
   private let waitingInFile: UnsafeMutablePointer<Atomic<Int>>
 
@@ -48,7 +42,7 @@ import Synchronization
 
   private static let inFile: UInt64 = 1 << 63
 
-  private static var chunkLimit: Int { budget / chunkSize }
+  private static var chunkLimit: Int { budget / ChunkPool.chunkSize }
 
   /// Room for texts of so many stories; none is kept yet.
   ///
@@ -58,7 +52,12 @@ import Synchronization
   init(storyCount: Int, file: NamelessFile? = nil) {
     self.storyCount = storyCount
     self.file = file
-    unsafe chunks = .allocate(capacity: Self.chunkLimit)
+    store = PieceStore(file)
+    pool = ChunkPool(
+      limit: storyCount <= Self.memoryLimit ? Self.chunkLimit : 0,
+      isFilled: storyCount >= Self.fillingCount)
+    unsafe waiting = .allocate(capacity: Self.chunkLimit)
+    for chunk in 0..<Self.chunkLimit { unsafe (waiting + chunk).initialize(to: Atomic(0)) }
     let regionCount = file == nil ? 0 : Self.regionCount
     unsafe waitingInFile = .allocate(capacity: max(regionCount, 1))
     for region in 0..<regionCount { unsafe (waitingInFile + region).initialize(to: Atomic(0)) }
@@ -67,10 +66,7 @@ import Synchronization
   }
 
   deinit {
-    for index in 0..<min(chunkCount.load(ordering: .relaxed), Self.chunkLimit) {
-      if unsafe chunks[index].waiting.load(ordering: .relaxed) > 0 { giveBack(index) }
-    }
-    unsafe chunks.deallocate()
+    unsafe waiting.deallocate()
     unsafe waitingInFile.deallocate()
     unsafe places.deallocate()
   }
@@ -87,12 +83,12 @@ import Synchronization
     guard place != 0 else { return false }
     if place & Self.inFile != 0 {
       guard let file else { return false }
-      let piece = NamelessFile.Piece(bits: place & ~Self.inFile)
+      let piece = PieceStore.Piece(bits: place & ~Self.inFile)
       defer { leave(piece, of: file) }
-      return file.read(piece, into: &buffer)
+      return store.read(piece, into: &buffer)
     }
     let chunk = Int(place >> 56) - 1
-    let start = unsafe chunks[chunk].start + Int(place >> 28 & 0xFFF_FFFF)
+    let start = unsafe pool[chunk] + Int(place >> 28 & 0xFFF_FFFF)
     unsafe buffer.append(
       ByteSlice(
         start: start.assumingMemoryBound(to: UInt8.self), count: Int(place & 0xFFF_FFFF)))
@@ -101,25 +97,25 @@ import Synchronization
   }
 
   private func leave(_ chunk: Int) {
-    let left = unsafe chunks[chunk].waiting.wrappingSubtract(1, ordering: .acquiringAndReleasing)
-    if left.newValue == 0 { giveBack(chunk) }
+    let left = unsafe waiting[chunk].wrappingSubtract(1, ordering: .acquiringAndReleasing)
+    if left.newValue == 0 { pool.leave(chunk) }
   }
 
   /// The regions that a piece lies in.
-  private static func regions(of piece: NamelessFile.Piece) -> Range<Int> {
+  private static func regions(of piece: PieceStore.Piece) -> Range<Int> {
     let range = piece.range
     let end = min(Int((range.upperBound - 1) / regionSize) + 1, regionCount)
     return min(Int(range.lowerBound / regionSize), end)..<end
   }
 
   /// Counts a text that is in the file among those that wait there.
-  private func count(_ piece: NamelessFile.Piece) {
+  private func count(_ piece: PieceStore.Piece) {
     for region in Self.regions(of: piece) {
       unsafe waitingInFile[region].wrappingAdd(1, ordering: .relaxed)
     }
   }
 
-  private func leave(_ piece: NamelessFile.Piece, of file: NamelessFile) {
+  private func leave(_ piece: PieceStore.Piece, of file: NamelessFile) {
     for region in Self.regions(of: piece) {
       let left = unsafe waitingInFile[region].wrappingSubtract(1, ordering: .acquiringAndReleasing)
       guard left.newValue == 0 else { continue }
@@ -127,17 +123,10 @@ import Synchronization
     }
   }
 
-  private func giveBack(_ chunk: Int) { unsafe munmap(chunks[chunk].start, Self.chunkSize) }
-
   private func newChunk() -> Int? {
-    // What is counted is given back at the end: a chunk that is not made must not be.
-    guard storyCount <= Self.memoryLimit else { return nil }
-    let index = chunkCount.wrappingAdd(1, ordering: .relaxed).oldValue
-    guard index < Self.chunkLimit else { return nil }
-    let isFilled = storyCount >= Self.fillingCount
-    unsafe (chunks + index).initialize(
-      to: Chunk(start: Memory.aligned(Self.chunkSize, isFilled: isFilled)))
-    return index
+    guard let chunk = pool.make() else { return nil }
+    unsafe waiting[chunk].store(1, ordering: .relaxed)
+    return chunk
   }
 
   /// Keeps texts, for one worker.
@@ -146,21 +135,21 @@ import Synchronization
     private var chunk: Int?
     private var offset = 0
     private var isFull = false
-    private var file: NamelessFile.Writer
+    private var file: PieceStore.Writer
 
     /// A writer with no memory taken yet.
     init(_ texts: SourceTexts) {
       self.texts = texts
-      file = NamelessFile.Writer(texts.file)
+      file = PieceStore.Writer(texts.store)
     }
 
     deinit { if let chunk { texts.leave(chunk) } }
 
     /// Keeps the text of a story, if there is room, so that it can be taken after ``finish()``.
     mutating func keep(_ text: ByteSlice, of story: Int32) {
-      guard text.count <= SourceTexts.chunkSize, !text.isEmpty else { return }
+      guard text.count <= ChunkPool.chunkSize, !text.isEmpty else { return }
       if isFull { return keepInFile(text, of: story) }
-      if chunk == nil || offset + text.count > SourceTexts.chunkSize {
+      if chunk == nil || offset + text.count > ChunkPool.chunkSize {
         if let chunk { texts.leave(chunk) }
         chunk = texts.newChunk()
         offset = 0
@@ -169,8 +158,8 @@ import Synchronization
         isFull = true
         return keepInFile(text, of: story)
       }
-      unsafe memcpy(texts.chunks[chunk].start + offset, text.start, text.count)
-      unsafe texts.chunks[chunk].waiting.wrappingAdd(1, ordering: .relaxed)
+      unsafe memcpy(texts.pool[chunk] + offset, text.start, text.count)
+      unsafe texts.waiting[chunk].wrappingAdd(1, ordering: .relaxed)
       let place = UInt64(chunk + 1) << 56 | UInt64(offset) << 28 | UInt64(text.count)
       unsafe texts.places[Int(story)].store(place, ordering: .releasing)
       offset += text.count

@@ -18,7 +18,7 @@ struct PageMaker: ~Copyable {
   private(set) var madeCount = 0
   /// What is kept for feeds.
   private let feedParts: FeedParts?
-  private var feedWriter: NamelessFile.Writer
+  private var feedWriter: PieceStore.Writer
 
   /// A maker of a publication's pages.
   ///
@@ -30,7 +30,7 @@ struct PageMaker: ~Copyable {
     self.renderer = renderer
     self.bodies = bodies ?? renderer.publication.archive.bodies
     self.feedParts = feedParts
-    feedWriter = feedParts?.writer() ?? NamelessFile.Writer(nil)
+    feedWriter = feedParts?.writer() ?? PieceStore.Writer(PieceStore(nil))
     model = PageModel(renderer, self.bodies, feedParts: feedParts)
     machine = Machine(renderer.program)
   }
@@ -56,7 +56,7 @@ struct PageMaker: ~Copyable {
   }
 
   /// What this maker has kept for feeds, all of it written; it makes no page after that.
-  mutating func finishKeeping() -> [(number: Int32, piece: NamelessFile.Piece)] {
+  mutating func finishKeeping() -> [(number: Int32, piece: PieceStore.Piece)] {
     feedWriter.finish()
     return feedWriter.kept
   }

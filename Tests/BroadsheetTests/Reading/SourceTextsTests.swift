@@ -1,4 +1,3 @@
-import Foundation
 import Testing
 
 @testable import Broadsheet
@@ -73,20 +72,6 @@ import Testing
     #expect(roomOfNamelessFiles(in: folder.path) < all * 2 / 3)
     for story in 15_000..<30_000 { #expect(taken(Int32(story), from: texts) == text) }
     #expect(roomOfNamelessFiles(in: folder.path) == 0)
-  }
-
-  /// How many bytes of the file system the open files of a folder take that have no name.
-  private func roomOfNamelessFiles(in folder: String) -> Int {
-    let open = (try? FileManager.default.contentsOfDirectory(atPath: "/proc/self/fd")) ?? []
-    return open.reduce(0) { room, name in
-      let link = "/proc/self/fd/" + name
-      let target = (try? FileManager.default.destinationOfSymbolicLink(atPath: link)) ?? ""
-      var status = stat()
-      guard target.hasPrefix(folder + "/"), target.hasSuffix("(deleted)"),
-        unsafe stat(link, &status) == 0
-      else { return room }
-      return room + Int(status.st_blocks) * 512
-    }
   }
 
   @Test("become the pages of their own stories")

@@ -34,6 +34,55 @@ import Testing
     #expect(names == 0)
   }
 
+  @Test("lies where texts were, and what is too much for that in a file")
+  func left() throws {
+    // So many texts of 1 MB, of which two share a chunk of memory.
+    for (textCount, leavesRoom) in [(0, false), (2, false), (8, true)] {
+      let folder = try SampleFolder()
+      let opened = try Folder(at: folder.path)
+      let texts = SourceTexts(storyCount: 10)
+      do {
+        var keeper = SourceTexts.Writer(texts)
+        for text in 0..<Int32(textCount) {
+          Array(repeating: UInt8(7), count: 1 << 20).withBytes { keeper.keep($0, of: text) }
+        }
+        keeper.finish()
+      }
+      var taken = ByteBuffer(capacity: 64)
+      for text in 0..<Int32(textCount) { #expect(texts.take(text, into: &taken)) }
+
+      var parts = FeedParts(in: opened.descriptor, pool: texts.pool)
+      let long = Array(repeating: UInt8(9), count: 3 << 20)
+      for worker in 0..<2 {
+        var writer = parts.writer()
+        for story in Int32(0)..<1_000 where Int(story) % 2 == worker {
+          Self.bytes(of: story).withBytes { writer.block.append($0) }
+          writer.end(story)
+        }
+        writer.finish()
+        let before = roomOfNamelessFiles(in: folder.path)
+        #expect((before == 0) == leavesRoom)
+        if worker == 1 {
+          // No chunk is as long.
+          long.withBytes { writer.block.append($0) }
+          writer.end(1_000)
+          writer.finish()
+          #expect(roomOfNamelessFiles(in: folder.path) >= before + long.count)
+        }
+        parts.add(writer.kept, storyCount: 1_001)
+      }
+      var buffer = ByteBuffer(capacity: 64)
+      for story in Int32(0)..<1_000 {
+        buffer.removeAll()
+        #expect(parts.append(story, to: &buffer))
+        #expect(buffer.array == Self.bytes(of: story))
+      }
+      buffer.removeAll()
+      #expect(parts.append(1_000, to: &buffer))
+      #expect(buffer.array == long)
+    }
+  }
+
   @Test("is nothing where no file can be") func refused() {
     var parts = FeedParts(in: -1)
     #expect(!parts.hasRoom)
