@@ -115,6 +115,9 @@ extension Publisher {
   }
 
   /// Makes the folders of a list, in which there are none yet, several at once.
+  ///
+  /// Folders of one parent are made one at a time, whoever makes them; so each parent's are left to one
+  /// worker.
   func make(
     _ folders: borrowing FolderList, in folder: borrowing Folder, jobs: Int
   ) throws(SystemError) {
@@ -128,10 +131,20 @@ extension Publisher {
       byDepth[depth].append(path)
     }
     for paths in byDepth {
-      let failures = inParallel(paths.count, width: jobs, batch: 64) { _, batches in
+      let sorted = paths.sorted { $0 < $1 }
+      var families: [Range<Int>] = []
+      for place in sorted.indices {
+        if place > 0, sorted[place].folder == sorted[place - 1].folder {
+          families[families.count - 1] = families[families.count - 1].lowerBound..<place + 1
+        } else {
+          families.append(place..<place + 1)
+        }
+      }
+      let order = families.sorted { $0.count > $1.count }
+      let failures = inParallel(order.count, width: jobs, batch: 1) { _, batches in
         do throws(SystemError) {
           while let range = batches.take() {
-            for place in range { try Folder.make(paths[place], in: descriptor) }
+            for path in order[range].joined() { try Folder.make(sorted[path], in: descriptor) }
           }
           return nil as SystemError?
         } catch {
