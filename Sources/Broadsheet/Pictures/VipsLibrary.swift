@@ -1,4 +1,5 @@
 import Glibc
+import Synchronization
 
 /// libvips, which makes pictures smaller and encodes them; it is loaded when the first picture is
 /// made, and nothing of it is needed to build the program.
@@ -44,6 +45,9 @@ import Glibc
   private typealias Words = @convention(c) () -> Name?
   private typealias Step = @convention(c) () -> Void
 
+  /// Held while the library is made ready, which it cannot bear twice at once.
+  private static let starting = Mutex(())
+
   private let makeOperation: MakeOperation
   private let setFromText: SetFromText
   private let buildOperation: Build
@@ -77,8 +81,6 @@ import Glibc
   /// - Parameter path: The library's file, or a name that the system finds.
   /// - Throws: Why it cannot be loaded.
   init(path: String) throws(Failure) {
-    // It would write its warnings past this program's messages.
-    unsafe setenv("VIPS_WARNING", "1", 1)
     guard let handle = unsafe dlopen(path, RTLD_NOW | RTLD_LOCAL) else {
       throw Failure(reason: unsafe dlerror().map { unsafe String(cString: $0) } ?? "not found")
     }
@@ -116,7 +118,12 @@ import Glibc
     let start = unsafe try symbol("vips_init", (@convention(c) (Name) -> Int32).self)
     let setThreads = try symbol("vips_concurrency_set", (@convention(c) (Int32) -> Void).self)
     let setCache = try symbol("vips_cache_set_max", (@convention(c) (Int32) -> Void).self)
-    guard unsafe start("broadsheet") == 0 else {
+    let isStarted = Self.starting.withLock { _ in
+      // It would write its warnings past this program's messages.
+      unsafe setenv("VIPS_WARNING", "1", 1)
+      return unsafe start("broadsheet") == 0
+    }
+    guard isStarted else {
       throw Failure(reason: "it cannot be started")
     }
     // Pictures are made side by side, each on one thread, and none is made twice.
