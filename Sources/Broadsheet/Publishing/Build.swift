@@ -60,6 +60,7 @@ private struct Build {
       report.diagnostics = error.diagnostics
       return
     }
+    themeFiles.makeWay()
     let reader = SourceReader(
       source: options.source, jobs: options.jobs, ignoring: paths.ignoredInSource)
     let isKnown = hold?.record?.facts != nil
@@ -72,12 +73,13 @@ private struct Build {
     ended("list")
 
     var prepared = preparing ?? ThemePreparation(themeFiles, survey.reading.site, options)
-    let (theme, themeDiagnostics) = prepared.theme.result
     facts.settings = survey.reading.settings
-    facts.inputs = inputs(theme, survey.reading.site)
     guard let now = moment(in: survey.reading.zone) else { return }
-    if let hold, publisher.isUpToDate(hold, survey, facts, now: now, jobs: options.jobs) {
-      return reportUnchanged(hold, zone: survey.reading.zone, now: now)
+    if isKnown, let hold {
+      facts.inputs = inputs(prepared.theme.result.0, survey.reading.site)
+      if publisher.isUpToDate(hold, survey, facts, now: now, jobs: options.jobs) {
+        return reportUnchanged(hold, zone: survey.reading.zone, now: now)
+      }
     }
 
     let outputs = hold?.record?.outputs(lookingAt: (options.output, options.jobs))
@@ -96,6 +98,8 @@ private struct Build {
     ended("read")
     guard !reading.archive.files.isEmpty || reading.site.isConfigured else { return }
 
+    let (theme, themeDiagnostics) = prepared.theme.result
+    facts.inputs = inputs(theme, reading.site)
     report.diagnostics += themeDiagnostics.map {
       $0.placed(by: SourceLocator(source: options.source))
     }
@@ -124,12 +128,14 @@ private struct Build {
     count(publication, held)
     ended("compose")
 
+    // Of what is being made, the part that was begun last may be waiting for somebody to make it.
+    let texts = calendar.result
     let (program, templateDiagnostics) = compiling.result
     report.diagnostics += templateDiagnostics
     ended("templates")
     guard let program else { return sortDiagnostics() }
     let renderer = Renderer(
-      publication, calendar: calendar.result, theme: theme, program: program, sources: sources,
+      publication, calendar: texts, theme: theme, program: program, sources: sources,
       locator: locator, pictures: pictures, works: works, began: reading.began,
       sourceTexts: reading.texts)
     if held.next != .never { report.nextDue = reading.zone.due(held.next, now: now) }

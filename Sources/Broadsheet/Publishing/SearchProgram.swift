@@ -27,13 +27,13 @@ struct SearchProgram: Sendable, Equatable {
   }
 
   private init?(file: String) {
+    // Most folders of the PATH do not have it, which this tells at once.
+    guard unsafe access(file, X_OK) == 0 else { return nil }
     // It runs in a folder of its own.
     guard let whole = unsafe realpath(file, nil) else { return nil }
     defer { unsafe free(whole) }
     var status = stat()
-    guard unsafe stat(whole, &status) == 0, status.st_mode & S_IFMT == S_IFREG,
-      unsafe access(whole, X_OK) == 0
-    else { return nil }
+    guard unsafe stat(whole, &status) == 0, status.st_mode & S_IFMT == S_IFREG else { return nil }
     path = unsafe String(cString: whole)
     // Not its inode: a machine set up anew has the same program in another one.
     var hash = Hash(seed: 12)

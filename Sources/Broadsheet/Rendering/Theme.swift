@@ -66,8 +66,18 @@ struct ThemeFiles: Sendable {
 
 /// Reads the folders of a theme one over the other.
 private struct ThemeReader: Sendable {
+  /// A file of words that is still to be read.
+  private struct WordsToRead: Sendable {
+    var code: String
+    var file: String
+    var bytes: [UInt8]
+    var isOfTheme: Bool
+  }
+
+  private var folderCount = 0
   private var templates: [String: TemplateFile] = [:]
   private var assets: [String: [UInt8]] = [:]
+  private var wordFiles: [WordsToRead] = []
   private var languages: [String: Words] = [:]
   /// Each word as the first folder has it, by language: what the words after it must fit.
   private var models: [String: [String: Word]] = [:]
@@ -84,6 +94,7 @@ private struct ThemeReader: Sendable {
   private static let searchScript = "search.js"
 
   mutating func read(_ path: String) {
+    folderCount += 1
     path.withBytes { hash.add($0) }
     do throws(SystemError) {
       let folder = try Folder(at: path)
@@ -134,17 +145,29 @@ private struct ThemeReader: Sendable {
     guard let inner = try folder.folderIfThere("strings") else { return }
     for name in try inner.names(endingIn: ".yaml") {
       guard let bytes = read(name, in: inner, at: path + "/strings") else { continue }
-      let code = String(name.dropLast(".yaml".count))
-      let file = path + "/strings/" + name
+      wordFiles.append(
+        WordsToRead(
+          code: String(name.dropLast(".yaml".count)), file: path + "/strings/" + name,
+          bytes: bytes, isOfTheme: folderCount == 1))
+    }
+  }
+
+  /// Makes words of the files, those of a later folder over those of an earlier one.
+  ///
+  /// Of the default theme's languages, only those are read that the site has, and English.
+  private mutating func readWords(for codes: [String]) {
+    let wanted = Set(["en"] + codes + codes.map { String($0.prefix { $0 != "-" }) })
+    for source in wordFiles where !source.isOfTheme || wanted.contains(source.code) {
+      let (code, file) = (source.code, source.file)
       paths[code] = file
       let base = languages[code] ?? Words(code: code, name: code, direction: "ltr")
-      let (words, problems) = WordsFile.read(bytes, over: base)
+      let (words, problems) = WordsFile.read(source.bytes, over: base)
       languages[code] = words
       models[code, default: [:]].merge(words.words) { known, _ in known }
-      diagnostics += unsafe bytes.withUnsafeBufferPointer { buffer in
+      diagnostics += unsafe source.bytes.withUnsafeBufferPointer { buffer in
         guard let base = buffer.baseAddress else { return [] }
-        let source = unsafe ByteSlice(start: base, count: buffer.count)
-        return problems.map { Diagnostic($0, in: source, file: file) }
+        let text = unsafe ByteSlice(start: base, count: buffer.count)
+        return problems.map { Diagnostic($0, in: text, file: file) }
       }
     }
   }
@@ -168,6 +191,7 @@ private struct ThemeReader: Sendable {
   }
 
   consuming func theme(languages codes: [String]) -> (Theme, [Diagnostic]) {
+    readWords(for: codes)
     var theme = Theme()
     theme.hash = hash.value
     theme.crawlers = crawlers

@@ -9,7 +9,7 @@ import Synchronization
   /// The size of a chunk, in bytes: that of a huge page.
   static let chunkSize = 2 << 20
   /// How many free chunks wait to be handed on at the most; others go back to the system.
-  private static let waitingLimit = 4
+  private static let waitingLimit = 2
 
   private struct State {
     /// How many chunks were taken from the system.

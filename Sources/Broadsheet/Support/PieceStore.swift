@@ -56,7 +56,9 @@ final class PieceStore: Sendable {
   /// - Returns: Whether it could all be read; if not, or where it is none, the buffer is as it was.
   func read(_ piece: Piece, into buffer: inout ByteBuffer) -> Bool {
     guard piece.count > 0 else { return false }
-    guard piece.start >= Piece.memory else { return file?.read(piece.range, into: &buffer) ?? false }
+    guard piece.start >= Piece.memory else {
+      return file?.read(piece.range, into: &buffer) ?? false
+    }
     guard let pool else { return false }
     let place = Int(piece.start - Piece.memory)
     let start = unsafe pool[place / ChunkPool.chunkSize] + place % ChunkPool.chunkSize

@@ -50,19 +50,26 @@ struct TemplateParser {
   /// call of a template, which brings its own lines.
   private mutating func dropLinesOfDirectives() {
     var kept: [Item] = []
-    var line: [Item] = []
+    kept.reserveCapacity(items.count)
+    /// Where the items of the line begin.
+    var line = 0
     var isAlone = true
     var calls = 0
     var hasDirective = false
     func endLine() {
       if isAlone, hasDirective, calls < 2 {
-        for case .directive(let directive, let outer, _) in line {
-          kept.append(.directive(directive, outer: outer, isAlone: true))
+        let directives = kept[line...].compactMap { item -> Item? in
+          guard case .directive(let directive, let outer, _) = item else { return nil }
+          return .directive(directive, outer: outer, isAlone: true)
         }
-      } else {
-        kept += line
+        kept.replaceSubrange(line..., with: directives)
+      } else if line > 0, line < kept.count, case .text(let before) = kept[line - 1],
+        case .text(let text) = kept[line], before.upperBound == text.lowerBound
+      {
+        kept[line - 1] = .text(before.lowerBound..<text.upperBound)
+        kept.remove(at: line)
       }
-      line = []
+      line = kept.count
       (isAlone, hasDirective, calls) = (true, false, 0)
     }
     for item in items {
@@ -71,18 +78,18 @@ struct TemplateParser {
         hasDirective = true
         isAlone = isAlone && (directive.writesLines || !directive.writes)
         calls += directive.writesLines ? 1 : 0
-        line.append(item)
+        kept.append(item)
       case .text(let range):
         var start = range.lowerBound
         for offset in range where bytes[offset] == UInt8(ascii: "\n") {
           isAlone = isAlone && isBlank(start..<offset)
-          line.append(.text(start..<offset + 1))
+          kept.append(.text(start..<offset + 1))
           start = offset + 1
           endLine()
         }
         guard start < range.upperBound else { continue }
         isAlone = isAlone && isBlank(start..<range.upperBound)
-        line.append(.text(start..<range.upperBound))
+        kept.append(.text(start..<range.upperBound))
       }
     }
     endLine()

@@ -55,14 +55,14 @@ import Testing
       let long = Array(repeating: UInt8(9), count: 3 << 20)
       for worker in 0..<2 {
         var writer = parts.writer()
-        for story in Int32(0)..<1_000 where Int(story) % 2 == worker {
+        for story in Int32(0)..<700 where Int(story) % 2 == worker {
           Self.bytes(of: story).withBytes { writer.block.append($0) }
           writer.end(story)
         }
         writer.finish()
-        let before = roomOfNamelessFiles(in: folder.path)
-        #expect((before == 0) == leavesRoom)
         if worker == 1 {
+          let before = roomOfNamelessFiles(in: folder.path)
+          #expect((before == 0) == leavesRoom)
           // No chunk is as long.
           long.withBytes { writer.block.append($0) }
           writer.end(1_000)
@@ -72,7 +72,7 @@ import Testing
         parts.add(writer.kept, storyCount: 1_001)
       }
       var buffer = ByteBuffer(capacity: 64)
-      for story in Int32(0)..<1_000 {
+      for story in Int32(0)..<700 {
         buffer.removeAll()
         #expect(parts.append(story, to: &buffer))
         #expect(buffer.array == Self.bytes(of: story))

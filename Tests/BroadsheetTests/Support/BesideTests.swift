@@ -1,0 +1,42 @@
+import Dispatch
+import Testing
+
+@testable import Broadsheet
+
+@Suite("Work that goes on beside other work") struct BesideTests {
+  @Test("is done once, whoever asks, on one thread or several", arguments: [1, 2])
+  func once(jobs: Int) {
+    for _ in 0..<200 {
+      let count = Counter()
+      let work = Beside(jobs: jobs) { count.add(1) }
+      if jobs > 1 {
+        DispatchQueue.concurrentPerform(iterations: 4) { _ in #expect(work.result == 1) }
+      }
+      #expect(work.result == 1)
+      #expect(count.add(0) == 1)
+    }
+  }
+
+  @Test("is done by whoever asks where all threads are taken", .timeLimit(.minutes(1)))
+  func taken() {
+    let gate = DispatchSemaphore(value: 0)
+    let busy = (0..<200).map { _ in
+      Beside(jobs: 2) {
+        gate.wait()
+        return true
+      }
+    }
+    let work = Beside(jobs: 2) { "Talks" }
+    work.makeWay()
+    #expect(work.result == "Talks")
+    for _ in busy { gate.signal() }
+    for work in busy { #expect(work.result) }
+  }
+
+  @Test("may be left unasked for", arguments: [1, 2])
+  func unasked(jobs: Int) {
+    let count = Counter()
+    for _ in 0..<100 { _ = Beside(jobs: jobs) { count.add(1) } }
+    #expect(count.add(0) <= 100)
+  }
+}
