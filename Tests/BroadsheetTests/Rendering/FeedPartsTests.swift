@@ -7,18 +7,26 @@ import Testing
     Array(repeating: UInt8(truncatingIfNeeded: story), count: Int(story) * 937 % 9_000 + 1)
   }
 
+  /// Has a worker write the parts of some stories, and returns the worker.
+  private static func writer(
+    of stories: some Sequence<Int32>, in parts: FeedParts
+  ) -> PieceStore.Writer {
+    var writer = parts.writer()
+    for story in stories {
+      bytes(of: story).withBytes { writer.block.append($0) }
+      writer.end(story)
+    }
+    writer.finish()
+    return writer
+  }
+
   @Test("is what was written, whoever wrote it, and leaves no file") func written() throws {
     let folder = try SampleFolder()
     let opened = try Folder(at: folder.path)
     var parts = FeedParts(in: opened.descriptor)
     #expect(parts.hasRoom)
     for worker in 0..<2 {
-      var writer = parts.writer()
-      for story in Int32(0)..<400 where Int(story) % 3 == worker {
-        Self.bytes(of: story).withBytes { writer.block.append($0) }
-        writer.end(story)
-      }
-      writer.finish()
+      let writer = Self.writer(of: stride(from: Int32(worker), to: 400, by: 3), in: parts)
       parts.add(writer.kept, storyCount: 400)
     }
     var buffer = ByteBuffer(capacity: 64)
@@ -54,12 +62,7 @@ import Testing
       var parts = FeedParts(in: opened.descriptor, pool: texts.pool)
       let long = Array(repeating: UInt8(9), count: 3 << 20)
       for worker in 0..<2 {
-        var writer = parts.writer()
-        for story in Int32(0)..<700 where Int(story) % 2 == worker {
-          Self.bytes(of: story).withBytes { writer.block.append($0) }
-          writer.end(story)
-        }
-        writer.finish()
+        var writer = Self.writer(of: stride(from: Int32(worker), to: 700, by: 2), in: parts)
         if worker == 1 {
           let before = roomOfNamelessFiles(in: folder.path)
           #expect((before == 0) == leavesRoom)
