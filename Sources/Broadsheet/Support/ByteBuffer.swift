@@ -28,6 +28,13 @@ import Glibc
     self.count = count
   }
 
+  /// Removes the first bytes; those after them move to the front.
+  mutating func removeFirst(_ count: Int) {
+    precondition(count >= 0 && count <= self.count)
+    self.count -= count
+    unsafe memmove(start, start + count, self.count)
+  }
+
   /// Puts another byte in the place of one.
   mutating func replace(_ byte: UInt8, at offset: Int) {
     precondition(offset >= 0 && offset < count)

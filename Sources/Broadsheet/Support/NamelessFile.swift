@@ -57,20 +57,26 @@ final class NamelessFile: Sendable {
     _ = punch_hole(descriptor, range.lowerBound, Int64(range.count))
   }
 
-  /// Writes bytes where no other writer does.
+  /// Takes room at the end, for bytes that are written there.
   ///
-  /// - Returns: Where they lie; nil where the system did not take them all.
-  func append(_ bytes: ByteSlice) -> Int64? {
-    let start = end.wrappingAdd(Int64(bytes.count), ordering: .relaxed).oldValue
+  /// - Returns: Where it begins: at a multiple of the number of bytes if others take as many.
+  func take(_ count: Int) -> Int64 {
+    end.wrappingAdd(Int64(count), ordering: .relaxed).oldValue
+  }
+
+  /// Writes bytes where room was taken for them.
+  ///
+  /// - Returns: Whether the system took them all.
+  func write(_ bytes: ByteSlice, at place: Int64) -> Bool {
     var done = 0
     while done < bytes.count {
       let rest = bytes[done..<bytes.count]
       let count = unsafe pwrite(
-        descriptor, rest.buffer.baseAddress, rest.count, Int(start) + done)
+        descriptor, rest.buffer.baseAddress, rest.count, Int(place) + done)
       if count < 0, errno == EINTR { continue }
-      guard count > 0 else { return nil }
+      guard count > 0 else { return false }
       done += count
     }
-    return start
+    return true
   }
 }
