@@ -32,6 +32,14 @@ static inline vector_marks vector_controls(vector_bytes v) {
 /// NUL, and bytes of characters outside ASCII.
 static inline vector_marks vector_no_ascii(vector_bytes v) { return (v == 0) | (v > 127); }
 
+typedef _Bool vector_flags __attribute__((ext_vector_type(16)));
+
+/// A bit for each marked byte, the first lowest.
+static inline uint64_t vector_bits(vector_marks marks) {
+  vector_flags flags = __builtin_convertvector(marks, vector_flags);
+  return __builtin_bit_cast(uint16_t, flags);
+}
+
 /// How many bytes there are before the first sixteen among which one is marked; the last ones, fewer
 /// than sixteen, are not looked at.
 #define VECTOR_SKIP(NAME)                                                        \
@@ -45,19 +53,65 @@ static inline vector_marks vector_no_ascii(vector_bytes v) { return (v == 0) | (
     return offset;                                                               \
   }
 
-VECTOR_SKIP(markup)
-VECTOR_SKIP(json)
-VECTOR_SKIP(url)
 VECTOR_SKIP(controls)
 VECTOR_SKIP(no_ascii)
 
-typedef _Bool vector_flags __attribute__((ext_vector_type(16)));
+/// "aaaaaaaa": not marked.
+#define VECTOR_LETTERS 0x6161616161616161
 
-/// A bit for each marked byte, the first lowest.
-static inline uint64_t vector_bits(vector_marks marks) {
-  vector_flags flags = __builtin_convertvector(marks, vector_flags);
-  return __builtin_bit_cast(uint16_t, flags);
-}
+/// Copies bytes up to the first that is marked, and returns how many these are; what of `to` lies after
+/// them, up to `count`, may be overwritten. The two must not overlap.
+#define VECTOR_COPY(NAME)                                                        \
+  static inline intptr_t vector_copy_##NAME(                                     \
+      uint8_t *to, const uint8_t *from, intptr_t count) {                        \
+    intptr_t offset = 0;                                                         \
+    uint64_t bits;                                                               \
+    for (; offset + 16 <= count; offset += 16) {                                 \
+      vector_bytes v = *(const vector_bytes *)(from + offset);                   \
+      *(vector_bytes *)(to + offset) = v;                                        \
+      bits = vector_bits(vector_##NAME(v));                                      \
+      if (bits) return offset + __builtin_ctzll(bits);                           \
+    }                                                                            \
+    intptr_t rest = count - offset;                                              \
+    if (rest == 0) return count;                                                 \
+    if (offset > 0) {                                                            \
+      /* The last sixteen, of which some have been seen already. */              \
+      vector_bytes v = *(const vector_bytes *)(from + count - 16);               \
+      *(vector_bytes *)(to + count - 16) = v;                                    \
+      bits = vector_bits(vector_##NAME(v));                                      \
+      return bits ? count - 16 + __builtin_ctzll(bits) : count;                  \
+    }                                                                            \
+    /* Fewer than sixteen: the first and the last 8, 4 or 1 of them, which may overlap. */ \
+    uint64_t ends[2] = {VECTOR_LETTERS, VECTOR_LETTERS};                         \
+    vector_bytes v;                                                              \
+    intptr_t size = count >= 8 ? 8 : count >= 4 ? 4 : 1;                         \
+    if (size == 8) {                                                             \
+      __builtin_memcpy(&ends[0], from, 8);                                       \
+      __builtin_memcpy(&ends[1], from + count - 8, 8);                           \
+      __builtin_memcpy(to, &ends[0], 8);                                         \
+      __builtin_memcpy(to + count - 8, &ends[1], 8);                             \
+    } else if (size == 4) {                                                      \
+      __builtin_memcpy(&ends[0], from, 4);                                       \
+      __builtin_memcpy(&ends[1], from + count - 4, 4);                           \
+      __builtin_memcpy(to, &ends[0], 4);                                         \
+      __builtin_memcpy(to + count - 4, &ends[1], 4);                             \
+    } else {                                                                     \
+      /* All three at most, in the place of the first. */                        \
+      for (; offset < count; offset++) {                                         \
+        to[offset] = from[offset];                                               \
+        __builtin_memcpy((char *)ends + offset, from + offset, 1);               \
+      }                                                                          \
+    }                                                                            \
+    __builtin_memcpy(&v, ends, 16);                                              \
+    bits = vector_bits(vector_##NAME(v));                                        \
+    if (!bits) return count;                                                     \
+    intptr_t first = __builtin_ctzll(bits);                                      \
+    return first < 8 ? first : count - size + first - 8;                         \
+  }
+
+VECTOR_COPY(markup)
+VECTOR_COPY(json)
+VECTOR_COPY(url)
 
 /// How many bytes there are of whole characters in UTF-8 that are valid beyond doubt: before the first
 /// sixty-four among which is one that is not, or NUL, or a byte that begins characters of which some

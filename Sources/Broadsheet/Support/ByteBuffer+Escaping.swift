@@ -42,13 +42,6 @@ private struct ByteSet {
   }
 }
 
-private let markup = ByteSet("&<>\"'", controls: true)
-private let json = {
-  var set = ByteSet("\"\\<>&", controls: true)
-  for byte in UInt8(0)..<32 { set.insert(byte) }
-  set.insert(0xE2)  // the first byte of U+2028 and U+2029
-  return set
-}()
 private let url = {
   var set = ByteSet(" \"<>\\^`{|}", controls: true)
   for byte in UInt8(0)..<32 { set.insert(byte) }
@@ -70,51 +63,49 @@ private let urlPart = {
 }()
 
 extension ByteBuffer {
-  /// Appends text with a replacement for each byte of a set.
+  /// Appends text with a replacement for each byte that may not stand as it is.
   ///
-  /// Runs between such bytes are copied whole. `skip` passes over sixteens of bytes that hold none of
-  /// the set; `replace` appends what stands for the bytes at an offset, and returns how many they are.
+  /// `copy` copies the bytes before the first that may not; `replace` appends what stands for the bytes at an
+  /// offset, and returns how many they are.
   @inline(__always) private mutating func append(
-    _ text: ByteSlice, replacing set: ByteSet, _ skip: (UnsafePointer<UInt8>, Int) -> Int,
+    _ text: ByteSlice, _ copy: (UnsafeMutablePointer<UInt8>, UnsafePointer<UInt8>, Int) -> Int,
     _ replace: (inout ByteBuffer, _ offset: Int) -> Int
   ) {
-    var runStart = 0
     var offset = 0
-    let end = text.count
-    while offset < end {
-      offset &+= unsafe skip(text.start + offset, end &- offset)
-      let next = min(offset &+ 16, end)
-      while offset < next {
-        if set.contains(unsafe text.start[offset]) {
-          append(text[runStart..<offset])
-          offset += replace(&self, offset)
-          runStart = offset
-        } else {
-          offset &+= 1
-        }
-      }
+    while true {
+      offset += unsafe append(text[offset..<text.count], copiedBy: copy)
+      if offset == text.count { return }
+      offset += replace(&self, offset)
     }
-    append(text[runStart..<end])
   }
 
   /// Appends text for HTML or XML, in text or in a quoted attribute: `&`, `<`, `>`, `"` and `'` are
   /// written as entities, and control characters, which neither allows, are left out.
   ///
-  /// - Complexity: O(*n*) in the bytes; runs with nothing to escape are copied whole.
+  /// - Complexity: O(*n*) in the bytes, sixteen of them a step as long as there is nothing to escape.
   public mutating func append(escaping text: ByteSlice) {
-    unsafe append(text, replacing: markup, vector_skip_markup) { buffer, offset in
-      if let entity = entity(for: text[offset]) { buffer.append(entity) }
+    unsafe append(text, vector_copy_markup) { buffer, offset in
+      let byte = text[offset]
+      if let entity = entity(for: byte) {
+        buffer.append(entity)
+      } else if byte == 9 || byte == 10 || byte == 13 {
+        buffer.append(byte)
+      }
       return 1
     }
   }
 
   /// Appends text escaped twice: for RSS elements whose text a reader shows as HTML.
   public mutating func append(escapingTwice text: ByteSlice) {
-    unsafe append(text, replacing: markup, vector_skip_markup) { buffer, offset in
-      guard let entity = entity(for: text[offset]) else { return 1 }
-      buffer.append("&amp;")
-      let whole = ByteSlice(entity)
-      buffer.append(whole[1..<whole.count])
+    unsafe append(text, vector_copy_markup) { buffer, offset in
+      let byte = text[offset]
+      if let entity = entity(for: byte) {
+        buffer.append("&amp;")
+        let whole = ByteSlice(entity)
+        buffer.append(whole[1..<whole.count])
+      } else if byte == 9 || byte == 10 || byte == 13 {
+        buffer.append(byte)
+      }
       return 1
     }
   }
@@ -122,24 +113,25 @@ extension ByteBuffer {
   /// Appends text inside the quotes of a JSON string that may stand in an HTML `script` element:
   /// `<`, `>`, `&`, U+2028 and U+2029 are written as `\u` escapes (RFC 8259, section 7).
   public mutating func append(json text: ByteSlice) {
-    unsafe append(text, replacing: json, vector_skip_json) { buffer, offset in
+    unsafe append(text, vector_copy_json) { buffer, offset in
       let byte = text[offset]
       switch byte {
+      case UInt8(ascii: "'"): buffer.append(byte)
       case UInt8(ascii: "\""): buffer.append("\\\"")
       case UInt8(ascii: "\\"): buffer.append("\\\\")
       case 10: buffer.append("\\n")
       case 13: buffer.append("\\r")
       case 9: buffer.append("\\t")
       case 0xE2:
-        let character = text[offset..<offset + 3]
+        let character = text[offset..<min(offset + 3, text.count)]
         if character == "\u{2028}" {
           buffer.append("\\u2028")
-          return 3
         } else if character == "\u{2029}" {
           buffer.append("\\u2029")
-          return 3
+        } else {
+          buffer.append(character)
         }
-        buffer.append(byte)
+        return character.count
       default:
         buffer.append("\\u")
         buffer.append(hexadecimal: UInt64(byte), width: 4)
@@ -156,14 +148,11 @@ extension ByteBuffer {
   /// Appends a URL for a quoted HTML attribute: what may not stand in a URL is percent-encoded
   /// (RFC 3986), an existing `%` stays, and `&` and `'` become entities.
   public mutating func append(url text: ByteSlice) {
-    unsafe append(text, replacing: urlInAttribute, vector_skip_url) { buffer, offset in
-      let byte = text[offset]
-      if let entity = entity(for: byte), byte != UInt8(ascii: "<"), byte != UInt8(ascii: ">"),
-        byte != UInt8(ascii: "\"")
-      {
-        buffer.append(entity)
-      } else {
-        buffer.append(percent: byte)
+    unsafe append(text, vector_copy_url) { buffer, offset in
+      switch text[offset] {
+      case UInt8(ascii: "&"): buffer.append("&amp;")
+      case UInt8(ascii: "'"): buffer.append("&#39;")
+      case let byte: buffer.append(byte, encodedIfIn: url)
       }
       return 1
     }
@@ -172,20 +161,20 @@ extension ByteBuffer {
   /// Appends text as one part of a URL's path or query: all but unreserved characters are
   /// percent-encoded (RFC 3986, section 2.3).
   public mutating func append(urlPart text: ByteSlice) {
-    func skipNone(_: UnsafePointer<UInt8>, _: Int) -> Int { 0 }
-    unsafe append(text, replacing: urlPart, skipNone) { buffer, offset in
-      buffer.append(percent: text[offset])
-      return 1
-    }
+    for offset in 0..<text.count { append(text[offset], encodedIfIn: urlPart) }
   }
 
   /// Appends a URL as it stands in plain text or JSON: only what may not stand in a URL at all is
   /// percent-encoded.
   public mutating func append(plainURL text: ByteSlice) {
-    unsafe append(text, replacing: url, vector_skip_url) { buffer, offset in
-      buffer.append(percent: text[offset])
+    unsafe append(text, vector_copy_url) { buffer, offset in
+      buffer.append(text[offset], encodedIfIn: url)
       return 1
     }
+  }
+
+  private mutating func append(_ byte: UInt8, encodedIfIn set: ByteSet) {
+    if set.contains(byte) { append(percent: byte) } else { append(byte) }
   }
 
   private mutating func append(percent byte: UInt8) {
@@ -195,10 +184,3 @@ extension ByteBuffer {
     append(digits[Int(byte & 15)])
   }
 }
-
-private let urlInAttribute = {
-  var set = url
-  set.insert(UInt8(ascii: "&"))
-  set.insert(UInt8(ascii: "'"))
-  return set
-}()

@@ -81,6 +81,23 @@ import Glibc
     count += bytes.count
   }
 
+  /// Appends the first of some bytes.
+  ///
+  /// - Parameters:
+  ///   - bytes: What is appended, as far as it is copied.
+  ///   - copy: Copies some of them, to the first place from the second, and returns how many; it may
+  ///     write to all the places that there are for them.
+  /// - Returns: How many were copied.
+  @inline(__always) mutating func append(
+    _ bytes: ByteSlice,
+    copiedBy copy: (UnsafeMutablePointer<UInt8>, UnsafePointer<UInt8>, Int) -> Int
+  ) -> Int {
+    reserve(bytes.count)
+    let copied = unsafe copy(start + count, bytes.start, bytes.count)
+    count += copied
+    return copied
+  }
+
   /// Appends a literal.
   @inline(__always) public mutating func append(_ literal: StaticString) {
     append(ByteSlice(literal))

@@ -86,14 +86,10 @@ extension ByteBuffer {
   /// Appends a value as its place wants it.
   @inline(__always) mutating func append(_ value: Value, _ escaping: Escaping) {
     switch escaping {
-    case .text:
-      let text = value.text
-      if text.isPlainText { append(text) } else { append(escaping: text) }
+    case .text: append(escaping: value.text)
     case .number: append(number: value.int)
     case .html: append(value.text)
-    case .url:
-      let url = value.text
-      if url.isPlainURL { append(url) } else { append(url: url) }
+    case .url: append(url: value.text)
     case .urlPart: append(urlPart: value.text)
     }
   }

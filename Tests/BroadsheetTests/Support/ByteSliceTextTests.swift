@@ -132,9 +132,63 @@ import Testing
         var buffer = ByteBuffer(capacity: 64)
         with(bytes) { buffer.append(escaping: $0) }
         #expect(buffer.string == escaped)
-        let isPlain = with(bytes) { $0.isPlainText }
-        #expect(isPlain == (escaped == plain && !isSpace))
       }
+    }
+  }
+
+  @Test("are escaped for JSON and URLs wherever they have to be", arguments: 0..<40)
+  func escapesElsewhere(length: Int) {
+    for byte in UInt8(0)..<128 {
+      let isSound =
+        byte >= 33 && byte < 127 && !"\"<>\\^`{|}".utf8.contains(byte)
+      let hexadecimal = String(byte, radix: 16)
+      let digits = (byte < 16 ? "0" : "") + hexadecimal
+      let inURL = isSound ? String(UnicodeScalar(byte)) : "%" + digits.uppercased()
+      let inJSON =
+        switch byte {
+        case 9: "\\t"
+        case 10: "\\n"
+        case 13: "\\r"
+        case UInt8(ascii: "\""), UInt8(ascii: "\\"): "\\" + String(UnicodeScalar(byte))
+        case 0..<32, 127, UInt8(ascii: "&"), UInt8(ascii: "<"), UInt8(ascii: ">"):
+          "\\u00" + digits
+        default: String(UnicodeScalar(byte))
+        }
+      for place in 0..<length {
+        var bytes = [UInt8](repeating: UInt8(ascii: "a"), count: length)
+        bytes[place] = byte
+        func wanted(_ text: String) -> String {
+          String(repeating: "a", count: place) + text
+            + String(repeating: "a", count: length - place - 1)
+        }
+        var buffer = ByteBuffer(capacity: 64)
+        with(bytes) { buffer.append(json: $0) }
+        #expect(buffer.string == wanted(inJSON))
+        buffer.removeAll()
+        with(bytes) { buffer.append(plainURL: $0) }
+        #expect(buffer.string == wanted(inURL))
+        buffer.removeAll()
+        with(bytes) { buffer.append(url: $0) }
+        #expect(
+          buffer.string
+            == wanted(inURL.replacing("&", with: "&amp;").replacing("'", with: "&#39;")))
+      }
+    }
+  }
+
+  @Test("are escaped as often as they have to be", arguments: 0..<40)
+  func manyEscapes(length: Int) {
+    for step in 1..<9 {
+      let text = (0..<length).map { $0 % step == 0 ? "\"" : "ə" }.joined()
+      var buffer = ByteBuffer(capacity: 64)
+      buffer.append(text)
+      let bytes = buffer.array
+      buffer.removeAll()
+      with(bytes) { buffer.append(escaping: $0) }
+      #expect(buffer.string == text.replacing("\"", with: "&quot;"))
+      buffer.removeAll()
+      with(bytes) { buffer.append(json: $0) }
+      #expect(buffer.string == text.replacing("\"", with: "\\\""))
     }
   }
 

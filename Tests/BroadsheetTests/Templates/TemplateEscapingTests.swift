@@ -353,26 +353,7 @@ struct TokenStructure: Equatable {
   }
 }
 
-@Suite("Text that is plain") struct PlainTextTests {
-  @Test("is text that escaping would leave as it is, wherever its bytes stand", arguments: 1...18)
-  func plain(count: Int) {
-    for position in 0..<count {
-      for byte in UInt8(0)...255 {
-        var bytes = [UInt8](repeating: UInt8(ascii: "x"), count: count)
-        bytes[position] = byte
-        var source = ByteBuffer()
-        source.append(bytes)
-        var text = ByteBuffer()
-        text.append(escaping: source.slice)
-        let isSpace = [9, 10, 13].contains(byte)
-        #expect(source.slice.isPlainText == (text.array == bytes && !isSpace))
-        var url = ByteBuffer()
-        url.append(url: source.slice)
-        if source.slice.isPlainURL { #expect(url.array == bytes) }
-      }
-    }
-  }
-
+@Suite("An expression in an attribute") struct AttributeExpressionTests {
   @Test("may follow a long word of literal HTML, which is read once", .timeLimit(.minutes(1)))
   func longWord() {
     let word = String(repeating: "a", count: 300_000)
