@@ -24,6 +24,14 @@ static inline vector_marks vector_url(vector_bytes v) {
       | ((v & 0xFD) == '\\') | (v == '`');
 }
 
+/// Bytes that text in HTML cannot hold as they are, as CommonMark has it.
+static inline vector_marks vector_html(vector_bytes v) {
+  return (v == 0) | ((v & 0xFB) == '"') | ((v & 0xFD) == '<');
+}
+
+/// Ends of lines.
+static inline vector_marks vector_line_ends(vector_bytes v) { return (v == 10) | (v == 13); }
+
 /// Control characters but for line feeds.
 static inline vector_marks vector_controls(vector_bytes v) {
   return ((v < 32) & (v != 10)) | (v == 127);
@@ -45,16 +53,32 @@ static inline uint64_t vector_bits(vector_marks marks) {
 #define VECTOR_SKIP(NAME)                                                        \
   static inline intptr_t vector_skip_##NAME(const uint8_t *bytes, intptr_t count) { \
     intptr_t offset = 0;                                                         \
-    while (offset + 16 <= count) {                                               \
+    for (; offset + 64 <= count; offset += 64) {                                 \
+      const vector_bytes *parts = (const vector_bytes *)(bytes + offset);        \
+      vector_marks marks = vector_##NAME(parts[0]) | vector_##NAME(parts[1])     \
+          | vector_##NAME(parts[2]) | vector_##NAME(parts[3]);                   \
+      if (__builtin_reduce_or(marks)) break;                                     \
+    }                                                                            \
+    for (; offset + 16 <= count; offset += 16) {                                 \
       vector_marks marks = vector_##NAME(*(const vector_bytes *)(bytes + offset)); \
       if (__builtin_reduce_or(marks)) break;                                     \
-      offset += 16;                                                              \
     }                                                                            \
     return offset;                                                               \
   }
 
 VECTOR_SKIP(controls)
 VECTOR_SKIP(no_ascii)
+
+/// How many bytes there are before the end of a line, or of all.
+static inline intptr_t vector_line_length(const uint8_t *bytes, intptr_t count) {
+  intptr_t offset = 0;
+  for (; offset + 16 <= count; offset += 16) {
+    uint64_t bits = vector_bits(vector_line_ends(*(const vector_bytes *)(bytes + offset)));
+    if (bits) return offset + __builtin_ctzll(bits);
+  }
+  while (offset < count && bytes[offset] != 10 && bytes[offset] != 13) offset++;
+  return offset;
+}
 
 /// "aaaaaaaa": not marked.
 #define VECTOR_LETTERS 0x6161616161616161
@@ -112,6 +136,21 @@ VECTOR_SKIP(no_ascii)
 VECTOR_COPY(markup)
 VECTOR_COPY(json)
 VECTOR_COPY(url)
+VECTOR_COPY(html)
+
+/// Copies a text that ends with NUL up to the first byte that HTML cannot hold as it is, or as many of its
+/// bytes, in whole sixteens, as there is room for, and returns how many these are; up to fifteen bytes after
+/// NUL are read.
+static inline intptr_t vector_copy_text(uint8_t *to, const uint8_t *from, intptr_t room) {
+  intptr_t offset = 0;
+  for (; offset + 16 <= room; offset += 16) {
+    vector_bytes v = *(const vector_bytes *)(from + offset);
+    *(vector_bytes *)(to + offset) = v;
+    uint64_t bits = vector_bits(vector_html(v));
+    if (bits) return offset + __builtin_ctzll(bits);
+  }
+  return offset;
+}
 
 /// How many bytes there are of whole characters in UTF-8 that are valid beyond doubt: before the first
 /// sixty-four among which is one that is not, or NUL, or a byte that begins characters of which some
@@ -119,10 +158,19 @@ VECTOR_COPY(url)
 static inline intptr_t vector_skip_utf8(const uint8_t *bytes, intptr_t count) {
   intptr_t offset = 0;
   while (offset + 64 <= count) {
+    const vector_bytes *parts = (const vector_bytes *)(bytes + offset);
+    // ASCII without NUL, as most of most text is.
+    vector_bytes least = __builtin_elementwise_min(
+        __builtin_elementwise_min(parts[0], parts[1]), __builtin_elementwise_min(parts[2], parts[3]));
+    vector_bytes all = parts[0] | parts[1] | parts[2] | parts[3];
+    if (!vector_bits((vector_marks)all < 0 | (least == 0))) {
+      offset += 64;
+      continue;
+    }
     uint64_t high = 0, lead = 0, three = 0;
     vector_marks odd = {0};
     for (int part = 0; part < 4; part++) {
-      vector_bytes v = *(const vector_bytes *)(bytes + offset + part * 16);
+      vector_bytes v = parts[part];
       high |= vector_bits(v >= 0x80) << part * 16;
       lead |= vector_bits(v >= 0xC0) << part * 16;
       three |= vector_bits(v >= 0xE0) << part * 16;

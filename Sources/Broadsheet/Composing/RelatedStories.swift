@@ -19,9 +19,10 @@ import Glibc
   private let weights: UnsafeMutablePointer<UInt32>
   private let storyCount: Int
   /// The ranks of the stories that a tag of the search leads to.
-  private var touched: [Int32] = []
-  /// The ranks of the most related of them, the most related first.
-  private var best: [Int32] = []
+  private var touched: UnsafeMutablePointer<Int32>
+  private var touchedRoom = 512
+  /// The most related of them, by their ranks, the most related first.
+  private var best: [(weight: UInt32, rank: Int32)] = []
   /// The stories found last, the most related first, as indexes into the archive's `articles`.
   private(set) var found: [Int32] = []
 
@@ -33,16 +34,14 @@ import Glibc
       fatalError("no memory is left to find related stories")
     }
     unsafe weights = memory.bindMemory(to: UInt32.self, capacity: max(storyCount, 1))
-    touched.reserveCapacity(512)
+    unsafe touched = .allocate(capacity: touchedRoom)
     best.reserveCapacity(Self.count + 1)
     found.reserveCapacity(Self.count)
   }
 
-  deinit { unsafe free(weights) }
-
-  private func weight(_ rank: Int32) -> UInt32 {
-    precondition(rank >= 0 && Int(rank) < storyCount)
-    return unsafe weights[Int(rank)]
+  deinit {
+    unsafe free(weights)
+    unsafe touched.deallocate()
   }
 
   /// Finds what is related to a live story that has a date, always of the same publication.
@@ -50,10 +49,10 @@ import Glibc
   /// - Complexity: O(*t* · ``window``) for *t* tags.
   mutating func find(for story: Int32, in publication: Publication) {
     found.removeAll(keepingCapacity: true)
-    touched.removeAll(keepingCapacity: true)
     best.removeAll(keepingCapacity: true)
     let filing = publication.filings[Int(story)]
     guard filing.rank >= 0 else { return }
+    var touchedCount = 0
     for link in filing.tags.indices {
       let tag = publication.terms[Int(publication.filedUnder[link])]
       let start = Int(tag.ranks)
@@ -62,24 +61,33 @@ import Glibc
       // A tag that had been used n times before weighs in inverse proportion to n, a new one less
       // than twice as much as one used 16 times: one rare tag outweighs several common ones.
       let weight = UInt32(max((1 << 20) / (16 + before), 1))
-      // The newest first: of those that weigh the same, the first four stay.
-      for place in (start + max(0, before - Self.window)..<start + before).reversed() {
-        let other = publication.ranks[place]
-        let known = self.weight(other)
-        if known == 0 { touched.append(other) }
-        unsafe weights[Int(other)] = known + weight
+      makeRoom(for: touchedCount + Self.window, touchedCount)
+      let window = publication.ranks[start + max(0, before - Self.window)..<start + before]
+      unsafe window.withUnsafeBufferPointer { window in
+        // The newest first: of those that weigh the same, the first four stay.
+        for place in window.indices.reversed() {
+          let other = unsafe window[place]
+          precondition(UInt(bitPattern: Int(other)) < UInt(bitPattern: storyCount))
+          let known = unsafe weights[Int(other)]
+          unsafe touched[touchedCount] = other
+          touchedCount &+= known == 0 ? 1 : 0
+          unsafe weights[Int(other)] = known &+ weight
+        }
       }
     }
     // Most stories weigh less than the last of those found, which is told without looking further.
     var least: UInt32 = 0
-    for other in touched where weight(other) >= least {
-      keep(other)
-      if best.count == Self.count { least = weight(best[Self.count - 1]) }
+    for place in 0..<touchedCount {
+      let other = unsafe touched[place]
+      let weight = unsafe weights[Int(other)]
+      unsafe weights[Int(other)] = 0
+      guard weight >= least else { continue }
+      keep(other, weighing: weight)
+      if best.count == Self.count { least = best[Self.count - 1].weight }
     }
-    for other in touched { unsafe weights[Int(other)] = 0 }
     let edition = Int(publication.archive.articles[Int(story)].language)
     let first = Int(publication.editions[edition].stories.start)
-    for rank in best { found.append(publication.members[first + Int(rank)]) }
+    for other in best { found.append(publication.members[first + Int(other.rank)]) }
   }
 
   /// How many of a tag's stories come before a rank.
@@ -112,25 +120,26 @@ import Glibc
     return low
   }
 
+  private mutating func makeRoom(for count: Int, _ touchedCount: Int) {
+    guard count > touchedRoom else { return }
+    touchedRoom = 2 * count
+    let larger = UnsafeMutablePointer<Int32>.allocate(capacity: touchedRoom)
+    unsafe larger.update(from: touched, count: touchedCount)
+    unsafe touched.deallocate()
+    unsafe touched = larger
+  }
+
   /// Puts a story among the best, if it is more related than one of them: it weighs more, or as much
   /// and is newer.
-  private mutating func keep(_ rank: Int32) {
-    let weight = weight(rank)
+  private mutating func keep(_ rank: Int32, weighing weight: UInt32) {
     var place = best.count
     while place > 0 {
       let other = best[place - 1]
-      let isLess = self.weight(other) < weight || self.weight(other) == weight && other < rank
-      guard isLess else { break }
+      guard other.weight < weight || other.weight == weight && other.rank < rank else { break }
       place -= 1
     }
     guard place < Self.count else { return }
-    best.append(rank)
-    var last = best.count - 1
-    while last > place {
-      best[last] = best[last - 1]
-      last -= 1
-    }
-    best[place] = rank
+    best.insert((weight, rank), at: place)
     if best.count > Self.count { best.removeLast() }
   }
 }

@@ -81,7 +81,7 @@ private let grain = 16
 
 /// Where an arena stands in its chunks.
 @unsafe private struct ArenaState {
-  /// What is left free at the end of a chunk, so that 8 bytes may be read wherever one byte of a
+  /// What is left free at the end of a chunk, so that 16 bytes may be read wherever one byte of a
   /// piece stands.
   static let margin = 16
   static let smallestChunk = 1 << 18

@@ -1,3 +1,5 @@
+import CVector
+
 /// Where the front matter of a file stands: YAML between two lines `---` at its start.
 struct FrontMatter {
   /// Where its first line starts, in bytes from the start of the file: after a byte order mark.
@@ -58,12 +60,7 @@ struct Line {
   init(at start: Int, in file: ByteSlice) {
     let bytes = unsafe file.buffer
     let count = file.count
-    var end = start
-    while end < count {
-      let byte = unsafe bytes[end]
-      if byte == 10 || byte == 13 { break }
-      end += 1
-    }
+    let end = unsafe start + vector_line_length(file.start + start, count - start)
     text = start..<end
     next = end
     if next < count, unsafe bytes[next] == 13 { next += 1 }

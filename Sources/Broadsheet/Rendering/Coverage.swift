@@ -8,11 +8,15 @@ struct Coverage {
   private let publication: Publication
   private let renderer: Renderer
   private let expansions: Expansions
+  /// The members of a story that only its own page may ask for, a bit for each.
+  private let ownMembers: UInt64
   private var page: Page
   /// The stories whose faces the input hash covers.
   private(set) var stories: [Int32] = []
   /// Where the story that was asked for last stands among them.
   private var cursor = 0
+  /// That story; -1 where none was.
+  private var story: Int32 = -1
   /// The tag or author that was found covered last.
   private var covered: Int32 = -1
 
@@ -22,12 +26,16 @@ struct Coverage {
     publication = renderer.publication
     expansions = Expansions(renderer.program)
     page = Page(kind: .front, edition: 0, path: .empty)
+    let own = ArticleMember.allCases.filter { Expansions($0) != nil || $0 == .body }
+    precondition(ArticleMember.allCases.count <= 64)
+    ownMembers = own.reduce(0) { $0 | 1 << UInt64($1.rawValue) }
   }
 
   /// Turns to another page.
   mutating func begin(_ page: Page) {
     self.page = page
     cursor = 0
+    story = -1
     covered = -1
     stories.removeAll(keepingCapacity: true)
     isWhole = true
@@ -60,8 +68,14 @@ struct Coverage {
   @inline(__always) mutating func note(_ member: UInt16, of type: NewsType, _ object: ObjectRef) {
     switch type {
     case .site, .page, .words: return
+    case .article where object.a == story && !isOwn(member): return
     default: if isWhole { isWhole = covers(member, of: type, object) }
     }
+  }
+
+  /// Whether only a story's own page may ask for a member of it.
+  @inline(__always) private func isOwn(_ member: UInt16) -> Bool {
+    ownMembers >> UInt64(member) & 1 == 1
   }
 
   private mutating func covers(
@@ -72,11 +86,7 @@ struct Coverage {
       .correction, .brief:
       return true
     case .article:
-      let member = ArticleMember(number: member)
-      if Expansions(member) != nil || member == .body {
-        return object.a == page.index && isOwnPage
-      }
-      return holds(object.a)
+      return isOwn(member) ? object.a == page.index && isOwnPage : holds(object.a)
     case .image, .fields: return holds(object.a)
     case .review: return holds(object.b)
     // It is asked of an image, which is covered.
@@ -101,13 +111,15 @@ struct Coverage {
 
   /// Whether a story is one of those covered; most often it is that asked for last, or the next.
   private mutating func holds(_ story: Int32) -> Bool {
-    if cursor < stories.count, stories[cursor] == story { return true }
-    if cursor + 1 < stories.count, stories[cursor + 1] == story {
+    if cursor < stories.count, stories[cursor] == story {
+    } else if cursor + 1 < stories.count, stories[cursor + 1] == story {
       cursor += 1
-      return true
+    } else if let place = stories.firstIndex(of: story) {
+      cursor = place
+    } else {
+      return false
     }
-    guard let place = stories.firstIndex(of: story) else { return false }
-    cursor = place
+    self.story = story
     return true
   }
 
