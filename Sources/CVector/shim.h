@@ -32,6 +32,22 @@ static inline vector_marks vector_html(vector_bytes v) {
 /// Ends of lines.
 static inline vector_marks vector_line_ends(vector_bytes v) { return (v == 10) | (v == 13); }
 
+/// What may end a plain scalar of YAML.
+static inline vector_marks vector_plain_ends(vector_bytes v) {
+  return vector_line_ends(v) | (v == ':') | (v == '#');
+}
+
+/// What may end a quoted scalar of YAML, or stand for something else in it.
+static inline vector_marks vector_quote_ends(vector_bytes v) {
+  return vector_line_ends(v) | (v == '"') | (v == '\'') | (v == '\\');
+}
+
+/// What YAML may not take for what it is: control characters but for line feeds, and the first bytes of
+/// characters in UTF-8 of which some are Unicode's own line ends or a mark of byte order.
+static inline vector_marks vector_odd_yaml(vector_bytes v) {
+  return ((v < 32) & (v != 10)) | (v == 127) | (v == 0xC2) | (v == 0xE2) | (v == 0xEF);
+}
+
 /// Control characters but for line feeds.
 static inline vector_marks vector_controls(vector_bytes v) {
   return ((v < 32) & (v != 10)) | (v == 127);
@@ -46,6 +62,33 @@ typedef _Bool vector_flags __attribute__((ext_vector_type(16)));
 static inline uint64_t vector_bits(vector_marks marks) {
   vector_flags flags = __builtin_convertvector(marks, vector_flags);
   return __builtin_bit_cast(uint16_t, flags);
+}
+
+/// Fewer than sixteen bytes, zeros after them.
+static inline vector_bytes vector_tail(const uint8_t *bytes, intptr_t count) {
+  uint64_t words[2] = {0, 0};
+  if (count >= 8) {
+    __builtin_memcpy(&words[0], bytes, 8);
+    __builtin_memcpy(&words[1], bytes + count - 8, 8);
+    // What both hold is shifted out; a shift by all 64 bits has no meaning in C.
+    words[1] = words[1] >> (15 - count) * 8 >> 8;
+  } else if (count >= 4) {
+    uint32_t first, last;
+    __builtin_memcpy(&first, bytes, 4);
+    __builtin_memcpy(&last, bytes + count - 4, 4);
+    words[0] = first | (uint64_t)last << (count - 4) * 8;
+  } else if (count > 0) {
+    words[0] = bytes[0] | (uint64_t)bytes[count / 2] << count / 2 * 8
+        | (uint64_t)bytes[count - 1] << (count - 1) * 8;
+  }
+  vector_bytes v;
+  __builtin_memcpy(&v, words, 16);
+  return v;
+}
+
+/// The bits of so many bytes.
+static inline uint64_t vector_first(uint64_t bits, intptr_t count) {
+  return bits & ((UINT64_C(1) << count) - 1);
 }
 
 /// How many bytes there are before the first sixteen among which one is marked; the last ones, fewer
@@ -69,19 +112,34 @@ static inline uint64_t vector_bits(vector_marks marks) {
 VECTOR_SKIP(controls)
 VECTOR_SKIP(no_ascii)
 
-/// How many bytes there are before the end of a line, or of all.
-static inline intptr_t vector_line_length(const uint8_t *bytes, intptr_t count) {
-  intptr_t offset = 0;
-  for (; offset + 16 <= count; offset += 16) {
-    uint64_t bits = vector_bits(vector_line_ends(*(const vector_bytes *)(bytes + offset)));
-    if (bits) return offset + __builtin_ctzll(bits);
+/// How many bytes there are before the first that is marked; all if none is.
+#define VECTOR_FIND(NAME)                                                        \
+  static inline intptr_t vector_find_##NAME(const uint8_t *bytes, intptr_t count) { \
+    intptr_t offset = 0;                                                         \
+    uint64_t bits;                                                               \
+    for (; offset + 16 <= count; offset += 16) {                                 \
+      bits = vector_bits(vector_##NAME(*(const vector_bytes *)(bytes + offset))); \
+      if (bits) return offset + __builtin_ctzll(bits);                           \
+    }                                                                            \
+    intptr_t rest = count - offset;                                              \
+    bits = vector_bits(vector_##NAME(vector_tail(bytes + offset, rest)));        \
+    bits = vector_first(bits, rest);                                             \
+    return bits ? offset + __builtin_ctzll(bits) : count;                        \
   }
-  while (offset < count && bytes[offset] != 10 && bytes[offset] != 13) offset++;
-  return offset;
-}
 
-/// "aaaaaaaa": not marked.
-#define VECTOR_LETTERS 0x6161616161616161
+VECTOR_FIND(line_ends)
+VECTOR_FIND(plain_ends)
+VECTOR_FIND(quote_ends)
+VECTOR_FIND(odd_yaml)
+
+/// How many slashes there are.
+static inline intptr_t vector_slashes(const uint8_t *bytes, intptr_t count) {
+  intptr_t slashes = 0, offset = 0;
+  for (; offset + 16 <= count; offset += 16)
+    slashes += __builtin_popcountll(vector_bits(*(const vector_bytes *)(bytes + offset) == '/'));
+  vector_bytes rest = vector_tail(bytes + offset, count - offset);
+  return slashes + __builtin_popcountll(vector_bits(rest == '/'));
+}
 
 /// Copies bytes up to the first that is marked, and returns how many these are; what of `to` lies after
 /// them, up to `count`, may be overwritten. The two must not overlap.
@@ -105,32 +163,20 @@ static inline intptr_t vector_line_length(const uint8_t *bytes, intptr_t count) 
       bits = vector_bits(vector_##NAME(v));                                      \
       return bits ? count - 16 + __builtin_ctzll(bits) : count;                  \
     }                                                                            \
-    /* Fewer than sixteen: the first and the last 8, 4 or 1 of them, which may overlap. */ \
-    uint64_t ends[2] = {VECTOR_LETTERS, VECTOR_LETTERS};                         \
-    vector_bytes v;                                                              \
-    intptr_t size = count >= 8 ? 8 : count >= 4 ? 4 : 1;                         \
-    if (size == 8) {                                                             \
-      __builtin_memcpy(&ends[0], from, 8);                                       \
-      __builtin_memcpy(&ends[1], from + count - 8, 8);                           \
-      __builtin_memcpy(to, &ends[0], 8);                                         \
-      __builtin_memcpy(to + count - 8, &ends[1], 8);                             \
-    } else if (size == 4) {                                                      \
-      __builtin_memcpy(&ends[0], from, 4);                                       \
-      __builtin_memcpy(&ends[1], from + count - 4, 4);                           \
-      __builtin_memcpy(to, &ends[0], 4);                                         \
-      __builtin_memcpy(to + count - 4, &ends[1], 4);                             \
+    /* Fewer than sixteen in all: the first and the last 8, 4 or 1 of them, which may overlap. */ \
+    if (count >= 8) {                                                            \
+      __builtin_memcpy(to, from, 8);                                             \
+      __builtin_memcpy(to + count - 8, from + count - 8, 8);                     \
+    } else if (count >= 4) {                                                     \
+      __builtin_memcpy(to, from, 4);                                             \
+      __builtin_memcpy(to + count - 4, from + count - 4, 4);                     \
     } else {                                                                     \
-      /* All three at most, in the place of the first. */                        \
-      for (; offset < count; offset++) {                                         \
-        to[offset] = from[offset];                                               \
-        __builtin_memcpy((char *)ends + offset, from + offset, 1);               \
-      }                                                                          \
+      to[0] = from[0];                                                           \
+      to[count / 2] = from[count / 2];                                           \
+      to[count - 1] = from[count - 1];                                           \
     }                                                                            \
-    __builtin_memcpy(&v, ends, 16);                                              \
-    bits = vector_bits(vector_##NAME(v));                                        \
-    if (!bits) return count;                                                     \
-    intptr_t first = __builtin_ctzll(bits);                                      \
-    return first < 8 ? first : count - size + first - 8;                         \
+    bits = vector_first(vector_bits(vector_##NAME(vector_tail(from, count))), count); \
+    return bits ? __builtin_ctzll(bits) : count;                                 \
   }
 
 VECTOR_COPY(markup)

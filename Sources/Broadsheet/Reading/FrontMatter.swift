@@ -60,7 +60,7 @@ struct Line {
   init(at start: Int, in file: ByteSlice) {
     let bytes = unsafe file.buffer
     let count = file.count
-    let end = unsafe start + vector_line_length(file.start + start, count - start)
+    let end = unsafe start + vector_find_line_ends(file.start + start, count - start)
     text = start..<end
     next = end
     if next < count, unsafe bytes[next] == 13 { next += 1 }

@@ -1,3 +1,5 @@
+import CVector
+
 extension YAMLTree {
   /// Fills the tree with what a text says whose YAML is as plain as most front matter is, without
   /// libyaml, which takes ten times as long.
@@ -96,14 +98,16 @@ private struct YAMLScanner {
   private mutating func scanPlain(into tree: inout YAMLTree) -> Bool {
     let start = place
     guard beginsPlain(text[start]) else { return false }
-    var end = start
-    while !isLineEnd(place) {
+    while true {
+      unsafe place += vector_find_plain_ends(text.start + place, text.count - place)
+      if isLineEnd(place) { break }
       let byte = text[place]
       if byte == UInt8(ascii: ":"), isLineEnd(place + 1) || text[place + 1] == 32 { return false }
       if byte == UInt8(ascii: "#"), text[place - 1] == 32 { return false }
       place += 1
-      if byte != 32 { end = place }
     }
+    var end = place
+    while text[end - 1] == 32 { end -= 1 }
     addScalar(start..<end, at: start, &tree)
     return true
   }
@@ -113,7 +117,9 @@ private struct YAMLScanner {
     place += 1
     var runStart = place
     var isCopied = false
-    while !isLineEnd(place) {
+    while true {
+      skipToQuoteEnd()
+      if isLineEnd(place) { return false }
       guard text[place] == UInt8(ascii: "'") else {
         place += 1
         continue
@@ -134,7 +140,6 @@ private struct YAMLScanner {
       add(value, isQuoted: true, at: start, &tree)
       return true
     }
-    return false
   }
 
   private mutating func scanDoubleQuoted(into tree: inout YAMLTree) -> Bool {
@@ -142,7 +147,9 @@ private struct YAMLScanner {
     place += 1
     var runStart = place
     var isCopied = false
-    while !isLineEnd(place) {
+    while true {
+      skipToQuoteEnd()
+      if isLineEnd(place) { return false }
       let byte = text[place]
       if byte == UInt8(ascii: "\"") {
         if isCopied { tree.scratch.append(text[runStart..<place]) }
@@ -163,7 +170,11 @@ private struct YAMLScanner {
       }
       place += 1
     }
-    return false
+  }
+
+  /// Passes over what stands for itself in quotes.
+  private mutating func skipToQuoteEnd() {
+    unsafe place += vector_find_quote_ends(text.start + place, text.count - place)
   }
 
   /// A list in brackets on one line.
@@ -326,14 +337,13 @@ extension ByteSlice {
   /// Whether there are only signs that YAML takes for what they are: no control characters but line
   /// ends, none of Unicode's own line ends, no marks of byte order.
   fileprivate var hasOnlyPlainSigns: Bool {
-    let bytes = unsafe buffer
     var offset = 0
-    while offset < count {
-      let byte = unsafe bytes[offset]
+    while true {
+      offset += unsafe vector_find_odd_yaml(start + offset, count - offset)
+      if offset == count { return true }
+      let byte = self[offset]
       offset += 1
-      if byte >= 32, byte < 0x7F { continue }
       switch byte {
-      case 10: continue
       case 13: if offset == count || self[offset] != 10 { return false }
       case 0..<32, 0x7F: return false
       case 0xC2: if offset == count || self[offset] < 0xA0 { return false }
@@ -344,6 +354,5 @@ extension ByteSlice {
       default: continue
       }
     }
-    return true
   }
 }

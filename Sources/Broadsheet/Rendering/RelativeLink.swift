@@ -1,3 +1,5 @@
+import CVector
+
 /// Something that bytes are appended to: a page, or scratch memory.
 protocol ByteSink: ~Copyable {
   mutating func append(_ bytes: ByteSlice)
@@ -47,22 +49,7 @@ extension ByteSlice {
   }
 
   /// How many slashes there are.
-  var slashCount: Int {
-    var slashes = 0
-    var offset = 0
-    while offset &+ 8 <= count {
-      // Seven bits of each byte are added to, so that no byte carries into the next.
-      let low: UInt64 = 0x7F7F_7F7F_7F7F_7F7F
-      let others = word(at: offset) ^ 0x2F2F_2F2F_2F2F_2F2F
-      slashes &+= 8 &- ((others & low &+ low | others) & ~low).nonzeroBitCount
-      offset &+= 8
-    }
-    while offset < count {
-      if unsafe buffer[offset] == UInt8(ascii: "/") { slashes &+= 1 }
-      offset &+= 1
-    }
-    return slashes
-  }
+  var slashCount: Int { unsafe vector_slashes(start, count) }
 
   /// The folder of a file, with a slash at its end; empty where the path has none.
   var folder: ByteSlice {
