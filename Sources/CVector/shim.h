@@ -1,6 +1,6 @@
 // Looks at sixteen bytes of text at once. Swift's own vector types compare them one by one.
 //
-// All functions take any alignment and read none but the bytes they are told of.
+// All functions take any alignment and read none but the bytes they are told of, but for vector_copy_text.
 #pragma once
 
 #include <stdint.h>

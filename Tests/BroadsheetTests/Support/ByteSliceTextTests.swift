@@ -176,6 +176,24 @@ import Testing
     }
   }
 
+  @Test("have their slashes counted wherever these stand", arguments: 0..<40)
+  func slashes(length: Int) {
+    for step in 1..<9 {
+      let path = (0..<length).map { $0 % step == 0 ? UInt8(ascii: "/") : UInt8(ascii: "a") }
+      #expect(with(path) { $0.slashCount } == (length + step - 1) / step)
+    }
+  }
+
+  @Test("are lines that end with a line feed, a carriage return, both, or all", arguments: 0..<40)
+  func lines(length: Int) {
+    let text = [UInt8](repeating: UInt8(ascii: "a"), count: length)
+    for end in [[], [10], [13], [13, 10], [10, 13]] as [[UInt8]] {
+      let line = with(text + end + (end.isEmpty ? [] : text)) { Line(at: 0, in: $0) }
+      #expect(line.text == 0..<length)
+      #expect(line.next == length + (end == [10, 13] ? 1 : end.count))
+    }
+  }
+
   @Test("are escaped as often as they have to be", arguments: 0..<40)
   func manyEscapes(length: Int) {
     for step in 1..<9 {
