@@ -61,7 +61,7 @@ import Glibc
       // A tag that had been used n times before weighs in inverse proportion to n, a new one less
       // than twice as much as one used 16 times: one rare tag outweighs several common ones.
       let weight = UInt32(max((1 << 20) / (16 + before), 1))
-      makeRoom(for: touchedCount + Self.window, touchedCount)
+      makeRoom(for: touchedCount + Self.window, keeping: touchedCount)
       let window = publication.ranks[start + max(0, before - Self.window)..<start + before]
       unsafe window.withUnsafeBufferPointer { window in
         // The newest first: of those that weigh the same, the first four stay.
@@ -120,7 +120,8 @@ import Glibc
     return low
   }
 
-  private mutating func makeRoom(for count: Int, _ touchedCount: Int) {
+  /// Makes room for so many ranks; the first stay.
+  private mutating func makeRoom(for count: Int, keeping touchedCount: Int) {
     guard count > touchedRoom else { return }
     touchedRoom = 2 * count
     let larger = UnsafeMutablePointer<Int32>.allocate(capacity: touchedRoom)

@@ -4,12 +4,6 @@ extension ByteBuffer {
   /// The last byte, or nil when there is none.
   @inline(__always) var last: UInt8? { unsafe count > 0 ? slice.start[count - 1] : nil }
 
-  /// Puts another byte in the place of one.
-  mutating func replaceByte(at offset: Int, with byte: UInt8) {
-    precondition(offset >= 0 && offset < count)
-    unsafe UnsafeMutablePointer(mutating: slice.start)[offset] = byte
-  }
-
   /// Appends a text of cmark's with `&`, `<`, `>` and `"` escaped, as cmark escapes them.
   ///
   /// - Complexity: O(*n*); 16 bytes are read, tested for an end and for markup, and written at a time.

@@ -76,7 +76,7 @@ extension MarkdownConverter {
     if highest == two { return }
     for place in headingLevels {
       let level = buffer.slice[place] - highest + two
-      buffer.replaceByte(at: place, with: min(level, UInt8(ascii: "6")))
+      buffer.replace(min(level, UInt8(ascii: "6")), at: place)
     }
   }
 }

@@ -247,7 +247,7 @@ extension ByteBuffer {
   /// hold: control characters, and U+FFFE and U+FFFF, which cmark writes as single bytes.
   fileprivate mutating func replaceUnwritable() {
     removeControls(from: 0, to: count)
-    for offset in 0..<count where slice[offset] >= 0xF8 { replaceByte(at: offset, with: 32) }
+    for offset in 0..<count where slice[offset] >= 0xF8 { replace(32, at: offset) }
   }
 }
 
