@@ -1,6 +1,7 @@
 // Looks at sixteen bytes of text at once. Swift's own vector types compare them one by one.
 //
-// All functions take any alignment and read none but the bytes they are told of, but for vector_copy_text.
+// All functions take any alignment and read none but the bytes they are told of. The first byte of a number is
+// its lowest, as on all processors that Swift knows Linux on.
 #pragma once
 
 #include <stdint.h>
@@ -154,8 +155,7 @@ static inline intptr_t vector_slashes(const uint8_t *bytes, intptr_t count) {
       bits = vector_bits(vector_##NAME(v));                                      \
       if (bits) return offset + __builtin_ctzll(bits);                           \
     }                                                                            \
-    intptr_t rest = count - offset;                                              \
-    if (rest == 0) return count;                                                 \
+    if (offset == count) return count;                                           \
     if (offset > 0) {                                                            \
       /* The last sixteen, of which some have been seen already. */              \
       vector_bytes v = *(const vector_bytes *)(from + count - 16);               \
@@ -183,20 +183,6 @@ VECTOR_COPY(markup)
 VECTOR_COPY(json)
 VECTOR_COPY(url)
 VECTOR_COPY(html)
-
-/// Copies a text that ends with NUL up to the first byte that HTML cannot hold as it is, or as many of its
-/// bytes, in whole sixteens, as there is room for, and returns how many these are; up to fifteen bytes after
-/// NUL are read.
-static inline intptr_t vector_copy_text(uint8_t *to, const uint8_t *from, intptr_t room) {
-  intptr_t offset = 0;
-  for (; offset + 16 <= room; offset += 16) {
-    vector_bytes v = *(const vector_bytes *)(from + offset);
-    *(vector_bytes *)(to + offset) = v;
-    uint64_t bits = vector_bits(vector_html(v));
-    if (bits) return offset + __builtin_ctzll(bits);
-  }
-  return offset;
-}
 
 /// How many bytes there are of whole characters in UTF-8 that are valid beyond doubt: before the first
 /// sixty-four among which is one that is not, or NUL, or a byte that begins characters of which some

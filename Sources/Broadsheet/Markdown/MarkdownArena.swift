@@ -81,9 +81,6 @@ private let grain = 16
 
 /// Where an arena stands in its chunks.
 @unsafe private struct ArenaState {
-  /// What is left free at the end of a chunk, so that 16 bytes may be read wherever one byte of a
-  /// piece stands.
-  static let margin = 16
   static let smallestChunk = 1 << 18
   static let largestKeptChunk = 1 << 23
 
@@ -109,7 +106,7 @@ private let grain = 16
 
   @inline(never) private mutating func takeFromNewChunk(_ whole: Int) -> UnsafeMutableRawPointer {
     let last = unsafe chunks.last?.count ?? 0
-    unsafe addChunk(max(last * 2, whole * 2 + Self.margin, Self.smallestChunk))
+    unsafe addChunk(max(last * 2, whole * 2, Self.smallestChunk))
     guard let start = unsafe next else { fatalError("a chunk has a start") }
     return unsafe place(at: start, whole)
   }
@@ -119,7 +116,7 @@ private let grain = 16
       byteCount: size, alignment: grain)
     unsafe chunks.append(chunk)
     unsafe next = chunk.baseAddress
-    unsafe end = chunk.baseAddress.map { unsafe $0 + chunk.count - Self.margin }
+    unsafe end = chunk.baseAddress.map { unsafe $0 + chunk.count }
   }
 
   @inline(__always) mutating func resize(

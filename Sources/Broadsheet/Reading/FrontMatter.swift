@@ -1,5 +1,3 @@
-import CVector
-
 /// Where the front matter of a file stands: YAML between two lines `---` at its start.
 struct FrontMatter {
   /// Where its first line starts, in bytes from the start of the file: after a byte order mark.
@@ -60,7 +58,7 @@ struct Line {
   init(at start: Int, in file: ByteSlice) {
     let bytes = unsafe file.buffer
     let count = file.count
-    let end = unsafe start + vector_find_line_ends(file.start + start, count - start)
+    let end = file.lineEnd(from: start)
     text = start..<end
     next = end
     if next < count, unsafe bytes[next] == 13 { next += 1 }

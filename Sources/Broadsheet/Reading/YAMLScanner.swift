@@ -1,5 +1,3 @@
-import CVector
-
 extension YAMLTree {
   /// Fills the tree with what a text says whose YAML is as plain as most front matter is, without
   /// libyaml, which takes ten times as long.
@@ -99,7 +97,7 @@ private struct YAMLScanner {
     let start = place
     guard beginsPlain(text[start]) else { return false }
     while true {
-      unsafe place += vector_find_plain_ends(text.start + place, text.count - place)
+      place = text.plainScalarEnd(from: place)
       if isLineEnd(place) { break }
       let byte = text[place]
       if byte == UInt8(ascii: ":"), isLineEnd(place + 1) || text[place + 1] == 32 { return false }
@@ -118,7 +116,7 @@ private struct YAMLScanner {
     var runStart = place
     var isCopied = false
     while true {
-      skipToQuoteEnd()
+      place = text.quotedScalarEnd(from: place)
       if isLineEnd(place) { return false }
       guard text[place] == UInt8(ascii: "'") else {
         place += 1
@@ -148,7 +146,7 @@ private struct YAMLScanner {
     var runStart = place
     var isCopied = false
     while true {
-      skipToQuoteEnd()
+      place = text.quotedScalarEnd(from: place)
       if isLineEnd(place) { return false }
       let byte = text[place]
       if byte == UInt8(ascii: "\"") {
@@ -170,11 +168,6 @@ private struct YAMLScanner {
       }
       place += 1
     }
-  }
-
-  /// Passes over what stands for itself in quotes.
-  private mutating func skipToQuoteEnd() {
-    unsafe place += vector_find_quote_ends(text.start + place, text.count - place)
   }
 
   /// A list in brackets on one line.
@@ -339,7 +332,7 @@ extension ByteSlice {
   fileprivate var hasOnlyPlainSigns: Bool {
     var offset = 0
     while true {
-      offset += unsafe vector_find_odd_yaml(start + offset, count - offset)
+      offset = oddSign(from: offset)
       if offset == count { return true }
       let byte = self[offset]
       offset += 1

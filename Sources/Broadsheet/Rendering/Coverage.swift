@@ -13,10 +13,10 @@ struct Coverage {
   private var page: Page
   /// The stories whose faces the input hash covers.
   private(set) var stories: [Int32] = []
-  /// Where the story that was asked for last stands among them.
+  /// The story that was asked for last; -1 where none was.
+  private var lastStory: Int32 = -1
+  /// Where it stands among those covered.
   private var cursor = 0
-  /// That story; -1 where none was.
-  private var story: Int32 = -1
   /// The tag or author that was found covered last.
   private var covered: Int32 = -1
 
@@ -34,8 +34,8 @@ struct Coverage {
   /// Turns to another page.
   mutating func begin(_ page: Page) {
     self.page = page
+    lastStory = -1
     cursor = 0
-    story = -1
     covered = -1
     stories.removeAll(keepingCapacity: true)
     isWhole = true
@@ -68,7 +68,7 @@ struct Coverage {
   @inline(__always) mutating func note(_ member: UInt16, of type: NewsType, _ object: ObjectRef) {
     switch type {
     case .site, .page, .words: return
-    case .article where object.a == story && !isOwn(member): return
+    case .article where object.a == lastStory && !isOwn(member): return
     default: if isWhole { isWhole = covers(member, of: type, object) }
     }
   }
@@ -109,18 +109,19 @@ struct Coverage {
 
   private var isOwnPage: Bool { page.kind == .article || page.kind == .standing }
 
-  /// Whether a story is one of those covered; most often it is that asked for last, or the next.
+  /// Whether a story is one of those covered.
   private mutating func holds(_ story: Int32) -> Bool {
-    if cursor < stories.count, stories[cursor] == story {
-    } else if cursor + 1 < stories.count, stories[cursor + 1] == story {
-      cursor += 1
-    } else if let place = stories.firstIndex(of: story) {
-      cursor = place
-    } else {
-      return false
-    }
-    self.story = story
+    guard let place = place(of: story) else { return false }
+    cursor = place
+    lastStory = story
     return true
+  }
+
+  /// Where a story stands among those covered; most often it is that asked for last, or the next.
+  private func place(of story: Int32) -> Int? {
+    if cursor < stories.count, stories[cursor] == story { return cursor }
+    if cursor + 1 < stories.count, stories[cursor + 1] == story { return cursor + 1 }
+    return stories.firstIndex(of: story)
   }
 
   private mutating func covers(_ member: SectionMember, _ term: Int32) -> Bool {

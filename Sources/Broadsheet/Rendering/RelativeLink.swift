@@ -1,5 +1,3 @@
-import CVector
-
 /// Something that bytes are appended to: a page, or scratch memory.
 protocol ByteSink: ~Copyable {
   mutating func append(_ bytes: ByteSlice)
@@ -47,9 +45,6 @@ extension ByteSlice {
     while offset < end, unsafe buffer[offset] == other.buffer[offset] { offset &+= 1 }
     return offset
   }
-
-  /// How many slashes there are.
-  var slashCount: Int { unsafe vector_slashes(start, count) }
 
   /// The folder of a file, with a slash at its end; empty where the path has none.
   var folder: ByteSlice {

@@ -12,17 +12,17 @@ private func entity(for byte: UInt8) -> StaticString? {
   }
 }
 
+/// Whether HTML and XML allow a control character.
+private func isAllowedControl(_ byte: UInt8) -> Bool { byte == 9 || byte == 10 || byte == 13 }
+
 /// Marks the bytes that one kind of text has to replace; 256 flags in four words, so that the test
 /// of a byte is two instructions and no load from a table.
 private struct ByteSet {
   var words: (UInt64, UInt64, UInt64, UInt64) = (0, 0, 0, 0)
 
-  init(_ bytes: StaticString, controls: Bool = false) {
+  init(_ bytes: StaticString) {
     let bytes = ByteSlice(bytes)
     for offset in 0..<bytes.count { insert(bytes[offset]) }
-    guard controls else { return }
-    for byte in UInt8(0)..<32 where byte != 9 && byte != 10 && byte != 13 { insert(byte) }
-    insert(0x7F)
   }
 
   mutating func insert(_ byte: UInt8) {
@@ -43,9 +43,9 @@ private struct ByteSet {
 }
 
 private let url = {
-  var set = ByteSet(" \"<>\\^`{|}", controls: true)
+  var set = ByteSet(" \"<>\\^`{|}")
   for byte in UInt8(0)..<32 { set.insert(byte) }
-  for byte in UInt8(128)...255 { set.insert(byte) }
+  for byte in UInt8(127)...255 { set.insert(byte) }
   return set
 }()
 private let urlPart = {
@@ -88,9 +88,18 @@ extension ByteBuffer {
       let byte = text[offset]
       if let entity = entity(for: byte) {
         buffer.append(entity)
-      } else if byte == 9 || byte == 10 || byte == 13 {
+      } else if isAllowedControl(byte) {
         buffer.append(byte)
       }
+      return 1
+    }
+  }
+
+  /// Appends text for HTML as CommonMark has it: `&`, `<`, `>` and `"` are written as entities, and NUL as
+  /// U+FFFD.
+  mutating func append(html text: ByteSlice) {
+    unsafe append(text, vector_copy_html) { buffer, offset in
+      buffer.append(entity(for: text[offset]) ?? "\u{FFFD}")
       return 1
     }
   }
@@ -103,7 +112,7 @@ extension ByteBuffer {
         buffer.append("&amp;")
         let whole = ByteSlice(entity)
         buffer.append(whole[1..<whole.count])
-      } else if byte == 9 || byte == 10 || byte == 13 {
+      } else if isAllowedControl(byte) {
         buffer.append(byte)
       }
       return 1

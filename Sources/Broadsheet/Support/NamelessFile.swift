@@ -59,7 +59,7 @@ final class NamelessFile: Sendable {
 
   /// Takes room at the end, for bytes that are written there.
   ///
-  /// - Returns: Where it begins: at a multiple of the number of bytes if others take as many.
+  /// - Returns: Where it begins: where all that was taken before ends.
   func take(_ count: Int) -> Int64 {
     end.wrappingAdd(Int64(count), ordering: .relaxed).oldValue
   }

@@ -125,23 +125,29 @@ final class PieceStore: Sendable {
       if place + Int64(block.count) > end { takeRoom(for: count) }
       waiting.append((number, Piece(start: place + Int64(start), count: count)))
       start = block.count
-      if place >= Piece.memory {
-        write(block.count)
-      } else if block.count >= Self.blockSize {
-        write(block.count & ~(Self.blockSize - 1))
+      let ready = place >= Piece.memory ? start : start & ~(Self.blockSize - 1)
+      if ready > 0 {
+        write(ready)
+        forget(ready)
       }
     }
 
     /// Writes what has not been written yet; of what the system does not take, nothing is kept.
     mutating func finish() {
-      if block.count > 0 { write(block.count) }
+      if start > 0 {
+        write(start)
+        forget(start)
+      }
       end = place
     }
 
     /// Takes room for the piece at hand and others after it, when what comes before it is written.
     private mutating func takeRoom(for count: Int) {
       // It does not fit into the block that is the last of the room before, which is written as a whole.
-      if start > 0 { write(Self.blockSize, butKeep: block.count - start) }
+      if start > 0 {
+        write(Self.blockSize)
+        forget(start)
+      }
       if count <= ChunkPool.chunkSize, let chunk = store.takeChunk() {
         place = Piece.memory + Int64(chunk * ChunkPool.chunkSize)
         end = place + Int64(ChunkPool.chunkSize)
@@ -152,15 +158,19 @@ final class PieceStore: Sendable {
       }
     }
 
-    /// Writes the first bytes of the block, and removes all but the last.
-    private mutating func write(_ count: Int, butKeep rest: Int? = nil) {
+    /// Writes the first bytes of the block.
+    private mutating func write(_ count: Int) {
       let isWritten = store.write(block.slice[0..<count], at: place)
       place += Int64(count)
       let done = waiting.firstIndex { $0.piece.range.upperBound > place } ?? waiting.count
       if isWritten { kept += waiting[..<done] }
       waiting.removeFirst(isWritten ? done : waiting.count)
-      block.removeFirst(block.count - (rest ?? block.count - count))
-      start = rest == nil ? block.count : 0
+    }
+
+    /// Removes the first bytes of the block, which were written.
+    private mutating func forget(_ count: Int) {
+      block.removeFirst(count)
+      start -= count
     }
   }
 }
