@@ -2,6 +2,7 @@
 
 import asyncio
 import math
+import os
 import pathlib
 import re
 import time
@@ -20,6 +21,7 @@ ARTICLE = 14 * 1024  # bytes of a page and what it brings, without pictures
 TEXT = 5 * 1024  # bytes of a page of the text edition
 REQUESTS = 3
 PAINTED = 1000  # milliseconds
+TABS = max(1, (os.cpu_count() or 2) // 2)  # a page that loads keeps two processors busy
 TRIES = 4  # more visits of a page that came too late
 PATIENCE = 180  # seconds for all of these together
 STALLED = 0.25  # the part of a visit in which work waited for a processor that makes its time void
@@ -143,7 +145,7 @@ async def visit_all(site, names, headers=()):
             async def work(name):
                 visits[name] = await visit(chromium, server.address + urllib.parse.quote(name))
 
-            await share(names, work, tabs=2)
+            await share(names, work, tabs=TABS)
             end = time.monotonic() + PATIENCE
             # Time may run out for late ones: those first in which something moved.
             for name in sorted(names, key=lambda name: -visits[name].measured["cls"]):
