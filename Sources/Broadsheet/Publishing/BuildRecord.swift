@@ -167,10 +167,12 @@ final class BuildRecord: Sendable {
       files.count == paths.count
     else { return nil }
     let stamps = output.map { output in
-      Beside(jobs: output.jobs) { [self] in
-        guard let folder = try? Folder(at: output.path) else { return [FileStamp?]() }
+      SharedWork<FileStamp?>(
+        count: paths.count, none: nil, jobs: output.jobs, batch: 256
+      ) { [self] range in
+        guard let folder = try? Folder(at: output.path) else { return range.map { _ in nil } }
         // The record, whose memory the paths lie in, lives as long as this.
-        return paths.map { Folder.stamp(of: $0, in: folder.descriptor) }
+        return range.map { Folder.stamp(of: paths[$0], in: folder.descriptor) }
       }
     }
     return OutputMemory(paths: paths, files: files, stamps: stamps)

@@ -74,7 +74,7 @@ final class OutputHold {
       list.append(UInt8(10))
     }
     if let unfinished {
-      let listed = PathSet(paths)
+      let listed = PathTable(paths)
       for path in unfinished where !path.withBytes({ listed.contains($0) }) {
         list.append(path)
         list.append(UInt8(10))

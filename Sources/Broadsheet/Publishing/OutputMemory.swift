@@ -1,3 +1,5 @@
+import Synchronization
+
 /// A file of the output, as the build that made it left it.
 struct OutputFile: BitwiseCopyable, Sendable {
   /// The fingerprint of the page; zero where it is not known.
@@ -23,10 +25,12 @@ final class OutputMemory: Sendable {
   let paths: [ByteSlice]
   /// The files, in the order of their paths.
   let files: [OutputFile]
-  /// Places of hashes of paths, a power of two of them; -1 for a free one.
-  private let slots: [Int32]
+  /// Where each path is; made for the first that is not where it is looked for.
+  private let table: Beside<PathTable>
+  /// How far the file that was found last was from where it had been looked for first.
+  private let shift = Atomic<Int>(0)
   /// The stamps that the files have now, taken beside other work.
-  private let stamps: Beside<[FileStamp?]>?
+  private let stamps: SharedWork<FileStamp?>?
 
   /// What a build left.
   ///
@@ -35,10 +39,46 @@ final class OutputMemory: Sendable {
   ///   - files: The files, in the order of their paths.
   ///   - stamps: Takes the stamps that the files have now, in the same order; nil where they are
   ///     looked at one by one.
-  init(paths: [ByteSlice], files: [OutputFile], stamps: Beside<[FileStamp?]>? = nil) {
+  init(paths: [ByteSlice], files: [OutputFile], stamps: SharedWork<FileStamp?>? = nil) {
     self.paths = paths
     self.files = files
     self.stamps = stamps
+    table = Beside(jobs: 1) { PathTable(paths) }
+  }
+
+  /// The stamps that the files have now; none where they are not taken beside other work.
+  func takenStamps() -> [FileStamp?] { stamps?.result ?? [] }
+
+  /// The place of a file, or nil where the last build made none of this path.
+  ///
+  /// - Parameters:
+  ///   - path: The path from the output folder.
+  ///   - guess: Where it probably is; those after a file that is new or gone are as far from there as
+  ///     the one that was found before.
+  /// - Returns: Its place in ``files``.
+  func place(of path: ByteSlice, guess: Int) -> Int? {
+    if holds(path, at: guess) { return guess }
+    let moved = guess &+ shift.load(ordering: .relaxed)
+    if holds(path, at: moved) { return moved }
+    guard let place = table.result.place(of: path) else { return nil }
+    shift.store(place &- guess, ordering: .relaxed)
+    return place
+  }
+
+  private func holds(_ path: ByteSlice, at place: Int) -> Bool {
+    paths.indices.contains(place) && paths[place] == path
+  }
+}
+
+/// The places of paths in a list.
+struct PathTable: Sendable {
+  private let paths: [ByteSlice]
+  /// Places of hashes of paths, a power of two of them; -1 for a free one.
+  private let slots: [Int32]
+
+  /// The places of some paths, which live as long as it.
+  init(_ paths: [ByteSlice]) {
+    self.paths = paths
     var size = 64
     while size < paths.count * 2 { size *= 2 }
     var slots = [Int32](repeating: -1, count: size)
@@ -50,17 +90,8 @@ final class OutputMemory: Sendable {
     self.slots = slots
   }
 
-  /// The stamps that the files have now, as far as they have been taken.
-  func takenStamps() -> [FileStamp?] { stamps?.result ?? [] }
-
-  /// The place of a file, or nil where the last build made none of this path.
-  ///
-  /// - Parameters:
-  ///   - path: The path from the output folder.
-  ///   - guess: Where it probably is.
-  /// - Returns: Its place in ``files``.
-  func place(of path: ByteSlice, guess: Int) -> Int? {
-    if guess < paths.count, paths[guess] == path { return guess }
+  /// The place of a path, or nil where it is not in the list.
+  func place(of path: ByteSlice) -> Int? {
     var slot = Int(truncatingIfNeeded: Hash.of(path)) & (slots.count - 1)
     while slots[slot] >= 0 {
       if paths[Int(slots[slot])] == path { return Int(slots[slot]) }
@@ -68,4 +99,7 @@ final class OutputMemory: Sendable {
     }
     return nil
   }
+
+  /// Whether a path is in the list.
+  func contains(_ path: ByteSlice) -> Bool { place(of: path) != nil }
 }

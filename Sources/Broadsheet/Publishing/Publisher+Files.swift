@@ -59,7 +59,7 @@ extension Publisher {
     let unfinished = hold.unfinished ?? []
     if let record = hold.record {
       if unfinished.isEmpty, record.paths.elementsEqual(new, by: ==) { return [] }
-      let made = PathSet(new)
+      let made = PathTable(new)
       let known = try record.paths.filter { !made.contains($0) }
         .filter { try holdsFile($0, site) }.map(\.string)
       var gone = known
@@ -69,7 +69,7 @@ extension Publisher {
       }
       return gone
     }
-    let made = PathSet(new)
+    let made = PathTable(new)
     var found: [String] = []
     try list(site, "", &found)
     let foreign = found.filter { path in !path.withBytes { made.contains($0) } }
@@ -306,17 +306,6 @@ struct FolderList: ~Copyable {
       paths.append(text)
     }
   }
-}
-
-/// A set of paths.
-struct PathSet {
-  private let memory: OutputMemory
-
-  /// The set of some paths, which live as long as it.
-  init(_ paths: [ByteSlice]) { memory = OutputMemory(paths: paths, files: []) }
-
-  /// Whether a path is in the set.
-  func contains(_ path: ByteSlice) -> Bool { memory.place(of: path, guess: .max) != nil }
 }
 
 /// A file that is not made by a template: an asset, a picture, a file under `static/`.

@@ -25,21 +25,20 @@ struct RecordContents {
   ) throws(SystemError) -> RecordWriter {
     let chunks = archive.store.kept
     let writer = try RecordWriter(name, in: folder, sectionLimit: chunks.count + 28)
-    do {
+    let (paths, store) = (paths, archive.store)
+    try writer.add(.paths, count: paths.reduce(0) { $0 + $1.count + 1 }) { write in
       var list = ByteBuffer(capacity: paths.reduce(0) { $0 + $1.count + 1 })
       for path in paths {
         list.append(path)
         list.append(UInt8(10))
       }
-      try writer.add(.paths, list.slice)
+      return write(list.slice)
     }
     try writer.add(.program, [ProgramIdentity.hash])
     try writer.add(.facts, [facts])
     try writer.add(.outputs, files)
-    let warnings = WarningList.encoded(warnings)
-    try writer.add(.warnings, warnings.slice)
-    let feeds = feeds.encoded
-    try writer.add(.feedIDs, feeds.slice)
+    try writer.add(.warnings, WarningList.encoded(warnings).array)
+    try writer.add(.feedIDs, feeds.encoded.array)
     try writer.add(.drafts, [UInt64(facts.showsDrafts ? 1 : 0)])
     try writer.add(.files, archive.files)
     try writer.add(.media, archive.media)
@@ -54,8 +53,10 @@ struct RecordContents {
     try writer.add(.fieldValues, archive.fieldValues)
     try writer.add(.pictures, pictures)
     try writer.add(.chunks, chunks)
-    try writer.add(.chunk, chunks.map { archive.store.bytes(of: $0) }, jobs: jobs)
-    try writer.finish()
+    for chunk in chunks {
+      try writer.add(.chunk, count: Int(chunk.count)) { write in write(store.bytes(of: chunk)) }
+    }
+    try writer.write(jobs: jobs)
     return writer
   }
 }

@@ -1,9 +1,14 @@
 import Glibc
 
-/// Writes a build record, section after section.
+/// Writes a build record: it is told of all sections, and then writes them.
 final class RecordWriter {
+  /// Lends the bytes of a section to what writes them, and passes on why that failed.
+  typealias Lender = @Sendable (_ write: (ByteSlice) -> SystemError?) -> SystemError?
+
   private let file: Int32
   private var sections: [BuildRecord.Section] = []
+  /// The bytes of the sections, until they are written.
+  private var lenders: [Lender] = []
   private var end = BuildRecord.headOffset + 16
   private let room: Int
 
@@ -25,54 +30,49 @@ final class RecordWriter {
 
   deinit { close(file) }
 
-  /// Adds a section of bytes.
-  func add(_ kind: BuildRecord.Kind, _ bytes: ByteSlice) throws(SystemError) {
+  /// Adds a section of so many bytes, which are lent when they are written.
+  func add(
+    _ kind: BuildRecord.Kind, count: Int, _ lender: @escaping Lender
+  ) throws(SystemError) {
     guard sections.count < room else { throw SystemError(code: EFBIG) }
     sections.append(
       BuildRecord.Section(
-        kind: kind.rawValue, offset: UInt64(end), count: UInt64(bytes.count),
-        hash: Hash.ofMany(bytes)))
-    try write(bytes, at: end)
+        kind: kind.rawValue, offset: UInt64(end), count: UInt64(count), hash: 0))
+    lenders.append(lender)
     // Elements are read where they lie, on even addresses.
-    end = (end + bytes.count + 63) & ~63
+    end = (end + count + 63) & ~63
   }
 
-  /// Adds many sections of bytes, which several threads write.
-  func add(
-    _ kind: BuildRecord.Kind, _ parts: [ByteSlice], jobs: Int
+  /// Adds a section of elements, as they lie in memory.
+  func add<Element: BitwiseCopyable & Sendable>(
+    _ kind: BuildRecord.Kind, _ elements: [Element]
   ) throws(SystemError) {
-    guard sections.count + parts.count <= room else { throw SystemError(code: EFBIG) }
-    let first = sections.count
-    for bytes in parts {
-      sections.append(
-        BuildRecord.Section(
-          kind: kind.rawValue, offset: UInt64(end), count: UInt64(bytes.count), hash: 0))
-      end = (end + bytes.count + 63) & ~63
-    }
-    let file = file
+    let count = elements.count * MemoryLayout<Element>.stride
+    try add(kind, count: count) { write in elements.withByteSlice(write) }
+  }
+
+  /// Writes all sections, on several threads; none is added after it.
+  func write(jobs: Int) throws(SystemError) {
+    let (file, lenders) = (file, lenders)
     let failures = sections.withSlots { sections in
-      inParallel(parts.count, width: jobs, batch: 1) { _, batches -> SystemError? in
+      inParallel(lenders.count, width: jobs, batch: 1) { _, batches -> SystemError? in
         while let batch = batches.take() {
           for place in batch {
-            sections[first + place].hash = Hash.ofMany(parts[place])
-            do throws(SystemError) {
-              try Self.write(parts[place], at: Int(sections[first + place].offset), to: file)
-            } catch {
-              return error
+            let lend = lenders[place]
+            let failure = lend { bytes in
+              precondition(bytes.count == Int(sections[place].count))
+              sections[place].hash = Hash.ofMany(bytes)
+              return Self.failure(of: bytes, at: Int(sections[place].offset), in: file)
             }
+            if let failure { return failure }
           }
         }
         return nil
       }
     }
+    self.lenders = []
     if let failure = failures.compactMap(\.self).first { throw failure }
-  }
-
-  /// Adds a section of elements, as they lie in memory.
-  func add<Element: BitwiseCopyable>(
-    _ kind: BuildRecord.Kind, _ elements: [Element]
-  ) throws(SystemError) {
-    try elements.withByteSlice { (bytes) throws(SystemError) in try add(kind, bytes) }
+    try finish()
   }
 
   /// Writes other elements in the place of those that a section has, as many as they are.
@@ -104,22 +104,22 @@ final class RecordWriter {
   }
 
   private func write(_ bytes: ByteSlice, at offset: Int) throws(SystemError) {
-    try Self.write(bytes, at: offset, to: file)
+    if let failure = Self.failure(of: bytes, at: offset, in: file) { throw failure }
   }
 
-  private static func write(
-    _ bytes: ByteSlice, at offset: Int, to file: Int32
-  ) throws(SystemError) {
+  /// Writes bytes to a place in a file; gives the system's error, if there is one.
+  private static func failure(of bytes: ByteSlice, at offset: Int, in file: Int32) -> SystemError? {
     var done = 0
     while done < bytes.count {
       let rest = bytes[done..<bytes.count]
       let count = unsafe pwrite(file, rest.buffer.baseAddress, rest.count, offset + done)
       if count < 0 {
-        guard errno == EINTR else { throw SystemError(code: errno) }
+        guard errno == EINTR else { return SystemError(code: errno) }
         continue
       }
       done += count
     }
+    return nil
   }
 }
 

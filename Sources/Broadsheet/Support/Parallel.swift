@@ -141,3 +141,56 @@ final class Beside<Made: Sendable>: Sendable {
     return result
   }
 }
+
+/// Elements of a list that are made beside what their maker does next, and by whoever asks for them too.
+final class SharedWork<Element: Sendable>: Sendable {
+  private let batches: Batches
+  private let made: Mutex<(elements: [Element], missing: Int)>
+  private let group = DispatchGroup()
+  private let work: @Sendable (Range<Int>) -> [Element]
+
+  /// Begins the work, on a thread of its own where there may be several.
+  ///
+  /// - Parameters:
+  ///   - count: How many elements there are.
+  ///   - none: What stands for an element that has not been made yet.
+  ///   - jobs: How many threads there may be.
+  ///   - batch: How many elements are made at a time, at the least.
+  ///   - work: Makes the elements of a range; which range it is must not matter to them.
+  init(
+    count: Int, none: Element, jobs: Int, batch: Int,
+    _ work: @escaping @Sendable (Range<Int>) -> [Element]
+  ) {
+    batches = Batches(count: count, size: batch, width: 2)
+    made = Mutex((Array(repeating: none, count: count), count))
+    self.work = work
+    guard count > 0 else { return }
+    group.enter()
+    if jobs > 1 { DispatchQueue.global().async { [self] in help() } }
+  }
+
+  // A group must not go while somebody may still wait for it.
+  deinit { if made.withLock({ $0.missing > 0 }) { group.leave() } }
+
+  private func help() {
+    while let range = batches.take() {
+      let elements = work(range)
+      precondition(elements.count == range.count)
+      let isLast = made.withLock { made in
+        made.elements.replaceSubrange(range, with: elements)
+        made.missing -= range.count
+        return made.missing == 0
+      }
+      if isLast { group.leave() }
+    }
+  }
+
+  /// The elements.
+  ///
+  /// Whoever asks makes some of those that nobody has begun, until there are none.
+  var result: [Element] {
+    help()
+    group.wait()
+    return made.withLock { $0.elements }
+  }
+}
