@@ -26,8 +26,9 @@ struct RecordContents {
     let chunks = archive.store.kept
     let writer = try RecordWriter(name, in: folder, sectionLimit: chunks.count + 28)
     let (paths, store) = (paths, archive.store)
-    try writer.add(.paths, count: paths.reduce(0) { $0 + $1.count + 1 }) { write in
-      var list = ByteBuffer(capacity: paths.reduce(0) { $0 + $1.count + 1 })
+    let length = paths.reduce(0) { $0 + $1.count + 1 }
+    try writer.add(.paths, count: length) { write in
+      var list = ByteBuffer(capacity: length)
       for path in paths {
         list.append(path)
         list.append(UInt8(10))

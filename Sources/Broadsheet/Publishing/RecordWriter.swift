@@ -51,7 +51,7 @@ final class RecordWriter {
     try add(kind, count: count) { write in elements.withByteSlice(write) }
   }
 
-  /// Writes all sections, on several threads; none is added after it.
+  /// Writes all sections, on several threads, and the table; none is added after it.
   func write(jobs: Int) throws(SystemError) {
     let (file, lenders) = (file, lenders)
     let failures = sections.withSlots { sections in
@@ -89,7 +89,7 @@ final class RecordWriter {
     }
   }
 
-  /// Ends the record: writes the table.
+  /// Writes the table, once more where sections were replaced.
   func finish() throws(SystemError) {
     var head = ByteBuffer(
       capacity: BuildRecord.headOffset + 16 + room * MemoryLayout<BuildRecord.Section>.stride)

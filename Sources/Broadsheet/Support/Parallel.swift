@@ -19,6 +19,9 @@ public struct Batches: ~Copyable, Sendable {
     self.width = width
   }
 
+  /// Whether somebody has taken some.
+  borrowing func haveBegun() -> Bool { next.load(ordering: .relaxed) > 0 }
+
   /// The next indexes to work on, or nil when all are given out.
   ///
   /// Batches are large at first, so that workers keep apart: files of one folder are made one at a
@@ -96,58 +99,13 @@ final class Counter: Sendable {
   func add(_ count: Int) -> Int { value.wrappingAdd(count, ordering: .relaxed).newValue }
 }
 
-/// A piece of work that goes on beside what its maker does next.
-final class Beside<Made: Sendable>: Sendable {
-  private let isTaken = Atomic<Bool>(false)
-  private let made = Mutex<Made?>(nil)
-  private let group = DispatchGroup()
-  private let work: @Sendable () -> Made
-  private let hasThread: Bool
-
-  /// Begins the work, on a thread of its own where there may be several.
-  init(jobs: Int, _ work: @escaping @Sendable () -> Made) {
-    self.work = work
-    hasThread = jobs > 1
-    group.enter()
-    guard hasThread else { return }
-    DispatchQueue.global().async { [self] in doUnlessTaken() }
-  }
-
-  // A group must not go while somebody may still wait for it.
-  deinit { if !isTaken.load(ordering: .relaxed) { group.leave() } }
-
-  private func doUnlessTaken() {
-    guard !isTaken.exchange(true, ordering: .acquiringAndReleasing) else { return }
-    let result = work()
-    made.withLock { $0 = result }
-    group.leave()
-  }
-
-  /// Goes on on another processor, where there is one, if the thread that is to do the work has not begun.
-  ///
-  /// In a virtual machine, Linux takes a processor that sleeps for one that somebody else uses, and leaves a
-  /// new thread behind the one that made it, for milliseconds. To change takes some 50 microseconds.
-  func makeWay() {
-    if hasThread, !isTaken.load(ordering: .relaxed) { change_processor() }
-  }
-
-  /// What was made.
-  ///
-  /// Whoever asks before a thread has come to it makes it himself; others wait.
-  var result: Made {
-    doUnlessTaken()
-    group.wait()
-    guard let result = made.withLock({ $0 }) else { fatalError("nothing was made") }
-    return result
-  }
-}
-
 /// Elements of a list that are made beside what their maker does next, and by whoever asks for them too.
 final class SharedWork<Element: Sendable>: Sendable {
   private let batches: Batches
   private let made: Mutex<(elements: [Element], missing: Int)>
   private let group = DispatchGroup()
   private let work: @Sendable (Range<Int>) -> [Element]
+  private let hasThread: Bool
 
   /// Begins the work, on a thread of its own where there may be several.
   ///
@@ -164,9 +122,10 @@ final class SharedWork<Element: Sendable>: Sendable {
     batches = Batches(count: count, size: batch, width: 2)
     made = Mutex((Array(repeating: none, count: count), count))
     self.work = work
+    hasThread = jobs > 1
     guard count > 0 else { return }
     group.enter()
-    if jobs > 1 { DispatchQueue.global().async { [self] in help() } }
+    if hasThread { DispatchQueue.global().async { [self] in help() } }
   }
 
   // A group must not go while somebody may still wait for it.
@@ -185,6 +144,14 @@ final class SharedWork<Element: Sendable>: Sendable {
     }
   }
 
+  /// Goes on on another processor, where there is one, if no thread has begun the work.
+  ///
+  /// In a virtual machine, Linux takes a processor that sleeps for one that somebody else uses, and leaves a
+  /// new thread behind the one that made it, for milliseconds. To change takes some 50 microseconds.
+  func makeWay() {
+    if hasThread, !batches.haveBegun() { change_processor() }
+  }
+
   /// The elements.
   ///
   /// Whoever asks makes some of those that nobody has begun, until there are none.
@@ -192,5 +159,26 @@ final class SharedWork<Element: Sendable>: Sendable {
     help()
     group.wait()
     return made.withLock { $0.elements }
+  }
+}
+
+/// A piece of work that goes on beside what its maker does next.
+final class Beside<Made: Sendable>: Sendable {
+  private let work: SharedWork<Made?>
+
+  /// Begins the work, on a thread of its own where there may be several.
+  init(jobs: Int, _ work: @escaping @Sendable () -> Made) {
+    self.work = SharedWork(count: 1, none: nil, jobs: jobs, batch: 1) { _ in [work()] }
+  }
+
+  /// Goes on on another processor, where there is one, if the thread that is to do the work has not begun.
+  func makeWay() { work.makeWay() }
+
+  /// What was made.
+  ///
+  /// Whoever asks before a thread has come to it makes it himself; others wait.
+  var result: Made {
+    guard let result = work.result[0] else { fatalError("nothing was made") }
+    return result
   }
 }
