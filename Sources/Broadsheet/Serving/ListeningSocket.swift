@@ -29,8 +29,10 @@ struct ListeningSocket: ~Copyable {
     var yes: Int32 = 1
     let size = socklen_t(MemoryLayout<Int32>.size)
     unsafe setsockopt(descriptor, SOL_SOCKET, SO_REUSEADDR, &yes, size)
+    // Whoever comes while all connections are taken waits for one: a short queue would have the system
+    // drop the call, and a browser try again seconds later.
     guard unsafe bind(descriptor, entry.ai_addr, entry.ai_addrlen) == 0,
-      listen(descriptor, 64) == 0
+      listen(descriptor, SOMAXCONN) == 0
     else {
       let code = errno
       close(descriptor)
