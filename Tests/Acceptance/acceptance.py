@@ -149,7 +149,13 @@ def server(folder=None):
         def log_message(self, *_):
             pass
 
-    serving = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    class Server(http.server.ThreadingHTTPServer):
+        def handle_error(self, request, client_address):
+            # Some readers of feeds go away as soon as they know the type of an answer.
+            if not isinstance(sys.exc_info()[1], ConnectionError):
+                super().handle_error(request, client_address)
+
+    serving = Server(("127.0.0.1", 0), Handler)
     serving.folder = folder
     serving.address = f"http://127.0.0.1:{serving.server_port}/"
     threading.Thread(target=serving.serve_forever, daemon=True).start()
